@@ -1,0 +1,114 @@
+/** The walls of the house. Each rule's comment says where the code belongs instead. */
+const rooms = 'api|apps|auth|bson|cli|config|contract|docdb|functions|http|limits|mongo|mongod|mounts|problem|processes|rules|secrets|store';
+
+/** A room that may import nothing of ours, or only the rooms named. */
+function leaf(name, allowed, comment) {
+  const rest = ['generated', ...allowed].join('|');
+  return {
+    name: `${name}-is-a-leaf`,
+    comment,
+    severity: 'error',
+    from: { path: `^src/${name}/` },
+    to: { path: '^(src|generated)/', pathNot: `^src/(${[name, ...allowed].join('|')})/${allowed.includes('generated') ? `|^${rest}` : ''}` },
+  };
+}
+
+export default {
+  forbidden: [
+    {
+      name: 'no-cycles',
+      comment: 'Two modules that need each other are one, or a third is hiding between them.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'enter-by-the-door',
+      comment: "A room is entered by its index.ts: export there what others may use, or move the code to where it is used.",
+      severity: 'error',
+      from: { path: `^src/(${rooms})/` },
+      to: { path: `^src/(${rooms})/.+`, pathNot: [`^src/$1/`, '/index\\.ts$'] },
+    },
+    {
+      name: 'compose-enters-by-the-door',
+      comment: 'The composition root joins rooms by their doors.',
+      severity: 'error',
+      from: { path: '^src/[^/]+\\.ts$' },
+      to: { path: '^src/[^/]+/', pathNot: '/index\\.ts$' },
+    },
+    {
+      name: 'slices-are-islands',
+      comment: 'What two slices need is an engine: give it a room of its own beside src/api.',
+      severity: 'error',
+      from: { path: '^src/api/([^/]+)/' },
+      to: { path: '^src/api/', pathNot: '^src/api/$1/' },
+    },
+    {
+      name: 'engines-face-inward',
+      comment: 'Engines know nothing of HTTP, of operations, or of how they are put together.',
+      severity: 'error',
+      from: { path: '^src/(auth|bson|config|contract|limits|mongo|mongod|mounts|problem|secrets|store)/' },
+      to: { path: '^src/(http|api|cli|processes)/|^src/[^/]+\\.ts$' },
+    },
+    leaf('bson', [], 'The transcoder stands alone: hand it what it needs.'),
+    leaf('problem', [], 'The error catalogue stands alone.'),
+    leaf('mounts', ['problem'], 'Mounts are pure: reading them is the store’s or the configuration’s work.'),
+    leaf('mongo', ['problem'], 'The driver’s home knows commands and cursors only.'),
+    leaf('mongod', [], 'The embedded MongoDB knows nothing of the service that it serves.'),
+    {
+      name: 'express-stays-in-http',
+      comment: 'Handlers and engines get plain data: let src/http translate. Passport strategies live in src/auth.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(http|auth)/' },
+      to: { path: '^node_modules/(@types/)?(express|passport|passport-strategy|helmet|swagger-ui-express)(/|$)' },
+    },
+    {
+      name: 'express-not-in-auth',
+      comment: 'A strategy sees a plain IncomingMessage.',
+      severity: 'error',
+      from: { path: '^src/auth/' },
+      to: { path: '^node_modules/(@types/)?(express|helmet|swagger-ui-express)(/|$)' },
+    },
+    {
+      name: 'the-driver-stays-in-mongo',
+      comment: 'Ask src/mongo; it exports the types that others need.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/mongo/|^src/mongod/admin-client\\.ts$' },
+      to: { path: '^node_modules/mongodb(/|$)' },
+    },
+    {
+      name: 'generated-types-stop-at-the-surface',
+      comment: 'Only the contract room, handlers and the composition root see generated code; engines have types of their own.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(api|contract|http)/|^src/compose\\.ts$' },
+      to: { path: '^generated/' },
+    },
+    {
+      name: 'generated-imports-nothing-of-ours',
+      comment: 'Generated code is made from the contract alone.',
+      severity: 'error',
+      from: { path: '^generated/' },
+      to: { path: '^(src|scripts|test)/' },
+    },
+    {
+      name: 'no-orphans',
+      comment: 'Nothing imports this file: delete it.',
+      severity: 'error',
+      from: { orphan: true, path: '^src/', pathNot: '^src/main\\.ts$|\\.d\\.ts$' },
+      to: {},
+    },
+    {
+      name: 'no-development-dependencies',
+      comment: 'The published package has only what stands under "dependencies".',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { dependencyTypes: ['npm-dev'], pathNot: '^node_modules/@types/' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },
+  },
+};

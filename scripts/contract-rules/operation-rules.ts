@@ -1,0 +1,109 @@
+/** Rules for one operation: how it is named, who may call it, what it shows and how it fails. */
+import { resolveReference, type Body, type Contract, type Finding, type Operation } from './contract.ts';
+
+type OperationRule = (operation: Operation, contract: Contract) => Finding[];
+
+const verbs = ['list', 'get', 'create', 'update', 'replace', 'delete', 'insert'];
+/** Operations that are called by their action's own name. */
+const actions = new Set(['find', 'findOne', 'aggregate']);
+const policies = ['public', 'mount'];
+/** The schema of a plane's errors. */
+const errorSchemas: Record<string, string> = { docdb: 'Problem', system: 'Problem' };
+
+const one = (message: string, ...path: string[]): Finding[] => [{ path, message }];
+
+const nameRule = `must be <verb><Resource> in camelCase; verbs: ${verbs.join(', ')}`;
+
+/** What is wrong with an operationId, or undefined. */
+export function operationIdFault(operationId: string): string | undefined {
+  const isVerbAndResource = new RegExp(`^(${verbs.join('|')})([A-Z][a-z0-9]*)+$`).test(operationId);
+  return isVerbAndResource || actions.has(operationId) ? undefined : `operationId "${operationId}" ${nameRule}`;
+}
+
+const name: OperationRule = ({ operationId = '' }) => {
+  const fault = operationIdFault(operationId);
+  return fault ? one(fault, 'operationId') : [];
+};
+
+const summary: OperationRule = (operation) => (operation.summary ? [] : one('needs a summary'));
+
+const policy: OperationRule = (operation) => {
+  const value = operation['x-policy'];
+  if (value && policies.includes(value)) return [];
+  return one(`needs x-policy, one of: ${policies.join(', ')}`, 'x-policy');
+};
+
+const publicSecurity: OperationRule = (operation) => {
+  const isPublic = operation['x-policy'] === 'public';
+  if (!operation.security) return one('must state its security; [] when x-policy is public');
+  if (isPublic === (operation.security.length === 0)) return [];
+  return one(
+    isPublic ? 'x-policy is public: security must be []' : 'security is []: x-policy must be public',
+    'security',
+  );
+};
+
+const pretty: OperationRule = ({ parameters = [] }, contract) => {
+  const names = parameters.map((parameter) => resolveReference(contract, parameter)?.name);
+  return names.includes('pretty')
+    ? []
+    : one('needs the query parameter pretty (shared/parameters/pretty.yaml)', 'parameters');
+};
+
+function withoutExample(contract: Contract, body: Body, ...path: string[]): Finding[] {
+  const content = Object.entries(resolveReference(contract, body)?.content ?? {});
+  const bare = content.filter(([, media]) => media.example === undefined && !Object.keys(media.examples ?? {}).length);
+  return bare.map(([type]) => ({ path, message: `${type} needs an example` }));
+}
+
+const examples: OperationRule = ({ requestBody, responses = {} }, contract) => {
+  const success = Object.entries(responses).filter(([status]) => status.startsWith('2'));
+  const answers = success.flatMap(([status, body]) => withoutExample(contract, body, 'responses', status));
+  return [...(requestBody ? withoutExample(contract, requestBody, 'requestBody') : []), ...answers];
+};
+
+const errors: OperationRule = ({ responses = {}, 'x-plane': plane = '' }, contract) => {
+  if (!responses['default']) return one('needs a default response for errors', 'responses');
+  const expected = `#/components/schemas/${errorSchemas[plane] ?? 'Problem'}`;
+  const failing = Object.entries(responses).filter(([status]) => /^([45]|default)/.test(status));
+  const wrong = failing.filter(([, body]) => {
+    const media = Object.values(resolveReference(contract, body)?.content ?? {});
+    return media.length === 0 || media.some(({ schema }) => schema?.$ref !== expected);
+  });
+  return wrong.map(([status]) => ({
+    path: ['responses', status],
+    message: `must have the plane's error schema ${expected}`,
+  }));
+};
+
+/** A body that can only be sent as Extended JSON is left out by client generators. */
+const ejsonNotAlone: OperationRule = ({ requestBody }, contract) => {
+  const types = Object.keys((requestBody && resolveReference(contract, requestBody)?.content) ?? {});
+  const isAlone = types.includes('application/ejson') && !types.includes('application/json');
+  return isAlone ? one('application/ejson needs application/json beside it', 'requestBody') : [];
+};
+
+/** One open object among them, and express-openapi-validator lets every unknown query parameter pass. */
+const closedQuery: OperationRule = ({ parameters = [] }, contract) => {
+  const wrong = parameters.flatMap((parameter, index) => {
+    const target = resolveReference(contract, parameter);
+    const schema = target?.schema && resolveReference(contract, target.schema);
+    return target?.in === 'query' && schema && 'additionalProperties' in schema ? [index] : [];
+  });
+  return wrong.map((index) => ({
+    path: ['parameters', index],
+    message: 'a query parameter must not have additionalProperties; take JSON text (type: string)',
+  }));
+};
+
+export const operationRules = {
+  'operation-name': name,
+  'operation-summary': summary,
+  'operation-policy': policy,
+  'operation-public-security': publicSecurity,
+  'operation-pretty': pretty,
+  'operation-examples': examples,
+  'operation-errors': errors,
+  'operation-ejson-not-alone': ejsonNotAlone,
+  'operation-closed-query': closedQuery,
+};

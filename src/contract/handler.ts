@@ -1,0 +1,44 @@
+/** The types between the generated contract and hand-written handlers; a missing operation or a wrong body is a compile error. */
+import type { Operations } from '../../generated/operations.gen.ts';
+import type { Principal } from './principal.ts';
+import type { EncodedBody } from './encoded-body.ts';
+
+type Part<Data, Name extends string> =
+  Data extends Record<Name, infer Value>
+    ? Value
+    : Data extends Partial<Record<Name, infer Value>>
+      ? Exclude<Value, undefined> | undefined
+      : undefined;
+
+/** What a handler is given: the parts of the request that the contract declares, validated and typed, and who asks. */
+export interface OperationRequest<Data> {
+  readonly path: Part<Data, 'path'>;
+  readonly query: Exclude<Part<Data, 'query'>, undefined>;
+  readonly body: Part<Data, 'body'>;
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  /** Path and query as sent, for links to related pages: `/docdb/db/coll?limit=2`. */
+  readonly target: string;
+  readonly principal: Principal;
+  /** Aborts when the client has gone or the service stops. */
+  readonly signal: AbortSignal;
+}
+
+type Status<Responses> = keyof Responses & number;
+
+/** One member per documented success status; bodies of the documented shape, or JSON text that an engine has made already. */
+export type OperationResult<Responses> = {
+  [S in Status<Responses>]: {
+    status: S;
+    headers?: Readonly<Record<string, string>>;
+    body?: Responses[S] | EncodedBody;
+  };
+}[Status<Responses>];
+
+export type Handler<Data, Responses> = (request: OperationRequest<Data>) => Promise<OperationResult<Responses>>;
+
+export type OperationId = keyof Operations;
+
+/** The handler of one operation of the contract, by its operationId. */
+export type OperationHandler<Id extends OperationId> = Handler<Operations[Id]['data'], Operations[Id]['responses']>;
+
+export type Handlers = { readonly [Id in OperationId]: OperationHandler<Id> };

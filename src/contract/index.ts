@@ -1,0 +1,12 @@
+/**
+ * The contract at run time: finds the operation of a request and validates requests against it.
+ * Knows OpenAPI; must not know Express, MongoDB, or what any operation does.
+ */
+export { readContract, readContractText, type ContractDocument } from './document.ts';
+export { EncodedBody } from './encoded-body.ts';
+export type { Handler, Handlers, OperationHandler, OperationId, OperationRequest, OperationResult } from './handler.ts';
+export type { Operation } from './operation.ts';
+export type { Principal } from './principal.ts';
+export type { RequestParts } from './request-validator.ts';
+export { RouteTable, type Located } from './route-table.ts';
+export { RequestValidators } from './validators.ts';
