@@ -1,0 +1,39 @@
+import { cstringEnd, documentEnd, RawBson, valueEnd } from './raw-bson.ts';
+
+/** One value in a raw BSON document or array: its type, where its name and its bytes are. */
+export interface RawElement {
+  type: number;
+  nameStart: number;
+  nameEnd: number;
+  start: number;
+  end: number;
+}
+
+/** Walks the elements of the document or array that fills `source`, checking bounds. */
+export function* rawElements(source: RawBson): Generator<RawElement> {
+  const limit = documentEnd(source, 0, source.bytes.length) - 1;
+  let at = 4;
+  while (at < limit) {
+    const type = source.bytes[at] as number;
+    const nameEnd = cstringEnd(source, at + 1, limit);
+    const end = valueEnd(source, type, nameEnd + 1, limit);
+    yield { type, nameStart: at + 1, nameEnd, start: nameEnd + 1, end };
+    at = end;
+  }
+}
+
+/** The last document of a raw BSON array (no copy), undefined when the array is empty. Throws CorruptBsonError. */
+export function lastDocument(array: Uint8Array): Uint8Array | undefined {
+  const source = new RawBson(array);
+  let last: RawElement | undefined;
+  for (const element of rawElements(source)) last = element;
+  return last && source.bytes.subarray(last.start, last.end);
+}
+
+/** How many documents a raw BSON array holds. Throws CorruptBsonError. */
+export function countDocuments(array: Uint8Array): number {
+  let count = 0;
+  const elements = rawElements(new RawBson(array));
+  while (elements.next().done !== true) count++;
+  return count;
+}

@@ -1,0 +1,12 @@
+/**
+ * Raw BSON bytes → JSON or Extended JSON text, without building objects; JSON text → the driver's values.
+ * A leaf: knows no HTTP, no driver, no Problem; imports nothing but the value classes of `bson`.
+ */
+export { CorruptBsonError } from './corrupt-bson-error.ts';
+export type { JsonMode } from './dialects.ts';
+export { arrayToJson, documentToJson, fieldToJson, type TranscodeOptions } from './transcode.ts';
+export { countDocuments, lastDocument } from './documents.ts';
+export { parseJson } from './parse-json.ts';
+export { JsonSyntaxError } from './json-syntax-error.ts';
+export { parseExtendedJson, toBson } from './to-bson.ts';
+export { ExtendedJsonError } from './extended-json-error.ts';
