@@ -1,0 +1,72 @@
+import { accessSync, constants } from 'node:fs';
+import { MongoClient, type MongoClientOptions } from 'mongodb';
+import { placeOf, unusable } from './connection-string.ts';
+import type { DataSourceConfig } from './data-source-config.ts';
+
+/** 10 connections beat 100 by a third where mongod shares two cores with the service; the wait for one must end some day. */
+const defaults = {
+  appName: 'docgate',
+  maxPoolSize: 10,
+  serverSelectionTimeoutMS: 5000,
+  waitQueueTimeoutMS: 10_000,
+} satisfies MongoClientOptions;
+
+/**
+ * A client that is not connected yet.
+ * @throws Error that names data source, place and mend, and never shows the connection string.
+ */
+export function makeClient(config: DataSourceConfig, connectionString: string): MongoClient {
+  checkCaFile(config);
+  let client: MongoClient;
+  try {
+    client = new MongoClient(connectionString, clientOptions(config, connectionString));
+  } catch (error) {
+    const reason = error instanceof Error ? withoutCredentials(error.message, connectionString) : 'unknown reason';
+    throw unusable(config.name, `${placeOf(config.uri)} is refused by the MongoDB driver (${reason})`, 'Mend it.');
+  }
+  if (client.options.writeConcern?.w === 0) {
+    throw unusable(config.name, 'its writes would not be acknowledged (w=0)', 'Take w=0 out of the connection string.');
+  }
+  return client;
+}
+
+/** Amazon DocumentDB says that it is a replica set; only its host name tells. */
+export function isDocumentDb(connectionString: string): boolean {
+  return /\.docdb(-elastic)?\.amazonaws\.com/i.test(connectionString);
+}
+
+/** The configuration beats the connection string, which beats our defaults. */
+export function clientOptions(config: DataSourceConfig, connectionString: string): MongoClientOptions {
+  const given = optionNames(connectionString);
+  const open = Object.entries(defaults).filter(([name]) => !given.has(name.toLowerCase()));
+  const { caFile, maxPoolSize, directConnection } = config;
+  const retryWrites = isDocumentDb(connectionString) ? false : config.retryWrites;
+  return {
+    ...Object.fromEntries(open),
+    ...(maxPoolSize !== undefined && { maxPoolSize }),
+    ...(directConnection !== undefined && { directConnection }),
+    ...(retryWrites !== undefined && { retryWrites }),
+    ...(caFile !== undefined && { tls: true, tlsCAFile: caFile }),
+  };
+}
+
+function optionNames(connectionString: string): Set<string> {
+  const [, query = ''] = connectionString.split('?', 2);
+  return new Set([...new URLSearchParams(query).keys()].map((name) => name.toLowerCase()));
+}
+
+function checkCaFile({ name, caFile }: DataSourceConfig): void {
+  if (caFile === undefined) return;
+  try {
+    accessSync(caFile, constants.R_OK);
+  } catch (error) {
+    throw unusable(name, `the CA file ${caFile} cannot be read`, 'Put the PEM file there, or mend caFile.', error);
+  }
+}
+
+/** Driver messages quote user names and options; whatever stands between the scheme and the hosts stays out. */
+function withoutCredentials(message: string, connectionString: string): string {
+  const userInfo = /^[^/]+\/\/(.*)@/.exec(connectionString)?.[1] ?? '';
+  const secrets = [userInfo, ...userInfo.split(':')].filter((secret) => secret !== '');
+  return secrets.reduce((text, secret) => text.replaceAll(secret, '…'), message);
+}

@@ -1,0 +1,37 @@
+import type { Document } from 'mongodb';
+import type { Namespace } from './data-source-config.ts';
+import type { PooledClient } from './pooled-client.ts';
+
+export interface CountOptions {
+  /** Longest time in milliseconds that the server may spend. */
+  readonly maxTimeMs?: number | undefined;
+}
+
+/** How many documents match, exactly. The filter stands in a `$match`, so `$where` and `$near` are refused. */
+export async function count(
+  pooled: PooledClient,
+  { database, collection }: Namespace,
+  filter: Document,
+  { maxTimeMs }: CountOptions,
+  signal: AbortSignal | undefined,
+): Promise<number> {
+  const cursor = pooled
+    .database(database)
+    .collection(collection)
+    .aggregate<{ count: number }>([{ $match: filter }, { $count: 'count' }], {
+      ...(maxTimeMs !== undefined && { maxTimeMS: maxTimeMs }),
+      ...(signal !== undefined && { signal }),
+    });
+  const found = await cursor.next();
+  return found?.count ?? 0;
+}
+
+/** How many documents the collection holds by its metadata: fast, and off after an unclean stop or on a sharded cluster. */
+export async function estimatedCount(
+  pooled: PooledClient,
+  { database, collection }: Namespace,
+  { maxTimeMs }: CountOptions,
+): Promise<number> {
+  const options = maxTimeMs === undefined ? {} : { maxTimeMS: maxTimeMs };
+  return pooled.database(database).collection(collection).estimatedDocumentCount(options);
+}

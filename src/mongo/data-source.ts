@@ -1,0 +1,167 @@
+import type { Db, Document } from 'mongodb';
+import type { Problem } from '../problem/index.ts';
+import { isAuthenticationFailure } from './authentication-failure.ts';
+import { requireFeature, toCapabilities, type Capabilities, type Feature } from './capabilities.ts';
+import { isDocumentDb } from './client-options.ts';
+import { count, estimatedCount, type CountOptions } from './count.ts';
+import type { Namespace } from './data-source-config.ts';
+import { deleteDocuments, type DeleteResult } from './delete.ts';
+import type { FindQuery, FindResult } from './find-query.ts';
+import { find } from './find.ts';
+import { insertMany, insertOne, type InsertManyResult, type InsertOneResult, type WriteOptions } from './insert.ts';
+import type { PooledClient } from './pooled-client.ts';
+import type { RotatingClient } from './rotating-client.ts';
+import { toProblem } from './to-problem.ts';
+import {
+  findOneAndReplace,
+  findOneAndUpdate,
+  replaceOne,
+  updateMany,
+  type FindOneAndOptions,
+  type ReplaceOptions,
+  type ReplaceResult,
+  type Update,
+  type UpdateResult,
+} from './update.ts';
+
+/**
+ * One MongoDB behind one pool, connected when first used. Every method throws Problem, or the signal's reason when it aborts.
+ * Reads stop with their signal; writes run to their end, for half a write helps nobody.
+ */
+export class DataSource {
+  readonly name: string;
+  readonly #client: RotatingClient;
+  readonly #toProblem: (error: unknown) => Problem;
+
+  constructor(name: string, client: RotatingClient) {
+    this.name = name;
+    this.#client = client;
+    this.#toProblem = (error) => toProblem(error, name);
+  }
+
+  /** What the deployment offers, as its servers said at the last look. */
+  capabilities(): Promise<Capabilities> {
+    return this.#run(async ({ client, topology }) => {
+      if (topology === undefined) throw new Error('connected without a topology');
+      const documentDb = isDocumentDb(this.#client.connectionString);
+      return toCapabilities(topology, { retryWrites: client.options.retryWrites, documentDb });
+    });
+  }
+
+  /** @throws Problem NOT_SUPPORTED_BY_DATA_SOURCE that says what is missing, why, and the mend. */
+  async require(feature: Feature): Promise<void> {
+    requireFeature(this.name, await this.capabilities(), feature);
+  }
+
+  async ping(signal?: AbortSignal): Promise<void> {
+    await this.#run((pooled) => pooled.database('admin').command({ ping: 1 }, { signal }), signal);
+  }
+
+  find(namespace: Namespace, query: FindQuery, signal?: AbortSignal): Promise<FindResult> {
+    return this.#run((pooled) => find(pooled, namespace, query, signal, this.#toProblem), signal);
+  }
+
+  /** How many documents match, exactly. */
+  count(namespace: Namespace, filter: Document, options: CountOptions = {}, signal?: AbortSignal): Promise<number> {
+    return this.#run((pooled) => count(pooled, namespace, filter, options, signal), signal);
+  }
+
+  /** How many documents the collection holds, by its metadata. */
+  estimatedCount(namespace: Namespace, options: CountOptions = {}, signal?: AbortSignal): Promise<number> {
+    return this.#run((pooled) => estimatedCount(pooled, namespace, options), signal);
+  }
+
+  /** Adds `_id` to the document where it has none. */
+  insertOne(namespace: Namespace, document: Document, options: WriteOptions = {}): Promise<InsertOneResult> {
+    return this.#run((pooled) => insertOne(pooled, namespace, document, options));
+  }
+
+  /** In order, up to the first that fails: then the Problem says how many are in, and its errors' paths start with `/<index>`. */
+  insertMany(
+    namespace: Namespace,
+    documents: readonly Document[],
+    options: WriteOptions = {},
+  ): Promise<InsertManyResult> {
+    return this.#run((pooled) => insertMany(pooled, namespace, documents, options));
+  }
+
+  updateMany(
+    namespace: Namespace,
+    filter: Document,
+    update: Update,
+    options: WriteOptions = {},
+  ): Promise<UpdateResult> {
+    return this.#run((pooled) => updateMany(pooled, namespace, filter, update, options));
+  }
+
+  replaceOne(
+    namespace: Namespace,
+    filter: Document,
+    replacement: Document,
+    options: ReplaceOptions = {},
+  ): Promise<ReplaceResult> {
+    return this.#run((pooled) => replaceOne(pooled, namespace, filter, replacement, options));
+  }
+
+  /** → the document as raw BSON, after the update unless said otherwise; undefined when nothing matched. */
+  findOneAndUpdate(
+    namespace: Namespace,
+    filter: Document,
+    update: Update,
+    options: FindOneAndOptions = {},
+  ): Promise<Buffer | undefined> {
+    return this.#run((pooled) => findOneAndUpdate(pooled, namespace, filter, update, options));
+  }
+
+  /** → the document as raw BSON, after the replacement unless said otherwise; undefined when nothing matched. */
+  findOneAndReplace(
+    namespace: Namespace,
+    filter: Document,
+    replacement: Document,
+    options: FindOneAndOptions = {},
+  ): Promise<Buffer | undefined> {
+    return this.#run((pooled) => findOneAndReplace(pooled, namespace, filter, replacement, options));
+  }
+
+  deleteOne(namespace: Namespace, filter: Document, options: WriteOptions = {}): Promise<DeleteResult> {
+    return this.#run((pooled) => deleteDocuments(pooled, namespace, 'one', filter, options));
+  }
+
+  deleteMany(namespace: Namespace, filter: Document, options: WriteOptions = {}): Promise<DeleteResult> {
+    return this.#run((pooled) => deleteDocuments(pooled, namespace, 'many', filter, options));
+  }
+
+  /** The driver's own database, connected, for rooms with statements of their own; after a rotation, ask again for one with the new secret. */
+  database(name: string): Promise<Db> {
+    return this.#run(async (pooled) => pooled.lend(name));
+  }
+
+  async #run<T>(work: (pooled: PooledClient) => Promise<T>, signal?: AbortSignal): Promise<T> {
+    const pooled = this.#client.current;
+    try {
+      return await this.#runOn(pooled, work, signal);
+    } catch (error) {
+      if (signal?.aborted === true) throw signal.reason;
+      if (!isAuthenticationFailure(error) || !this.#hasRotated(pooled)) throw this.#toProblem(error);
+    }
+    return this.#runOn(this.#client.current, work, signal).catch((error: unknown) => {
+      throw signal?.aborted === true ? signal.reason : this.#toProblem(error);
+    });
+  }
+
+  async #runOn<T>(pooled: PooledClient, work: (pooled: PooledClient) => Promise<T>, signal?: AbortSignal): Promise<T> {
+    signal?.throwIfAborted();
+    pooled.enter();
+    try {
+      if (!pooled.isConnected) await pooled.connect();
+      return await work(pooled);
+    } finally {
+      pooled.leave();
+    }
+  }
+
+  #hasRotated(pooled: PooledClient): boolean {
+    this.#client.refresh();
+    return this.#client.current !== pooled;
+  }
+}

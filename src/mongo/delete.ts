@@ -1,0 +1,24 @@
+import type { Document } from 'mongodb';
+import type { Namespace } from './data-source-config.ts';
+import type { WriteOptions } from './insert.ts';
+import type { PooledClient } from './pooled-client.ts';
+
+export interface DeleteResult {
+  readonly deletedCount: number;
+}
+
+/** Deletes one document that matches, or all. */
+export async function deleteDocuments(
+  pooled: PooledClient,
+  { database, collection }: Namespace,
+  which: 'one' | 'many',
+  filter: Document,
+  { maxTimeMs }: WriteOptions,
+): Promise<DeleteResult> {
+  const target = pooled.database(database).collection(collection);
+  const options = maxTimeMs === undefined ? {} : { maxTimeMS: maxTimeMs };
+  const { deletedCount } = await (which === 'one'
+    ? target.deleteOne(filter, options)
+    : target.deleteMany(filter, options));
+  return { deletedCount };
+}

@@ -1,0 +1,16 @@
+/**
+ * The only home of the MongoDB driver: data sources with one pooled client each, commands, cursors as raw BSON, errors as Problems.
+ * Must not know HTTP, mounts or where its configuration comes from.
+ */
+export { createDataSources, type DataSources, type DataSourcesDeps } from './data-sources.ts';
+export type { DataSource } from './data-source.ts';
+export type { DataSourceConfig, Log, Namespace } from './data-source-config.ts';
+export type { Capabilities, Feature } from './capabilities.ts';
+export type { FindQuery, FindResult } from './find-query.ts';
+export type { CountOptions } from './count.ts';
+export type { InsertManyResult, InsertOneResult, WriteOptions } from './insert.ts';
+export type { FindOneAndOptions, ReplaceOptions, ReplaceResult, Update, UpdateResult } from './update.ts';
+export type { DeleteResult } from './delete.ts';
+export { toProblem } from './to-problem.ts';
+export { BSON, ObjectId } from 'mongodb';
+export type { ClientSession, CollationOptions, Collection, Db, Document, Filter } from 'mongodb';

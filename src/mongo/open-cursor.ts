@@ -1,0 +1,76 @@
+import type { ClientSession, Db } from 'mongodb';
+import type { Problem } from '../problem/index.ts';
+import { readCursorReply, type CursorReply } from './cursor-reply.ts';
+import type { Namespace } from './data-source-config.ts';
+import { batchSizeOf, type FindQuery, type FindResult } from './find-query.ts';
+import type { PooledClient } from './pooled-client.ts';
+
+export interface OpenCursorDeps {
+  readonly pooled: PooledClient;
+  readonly db: Db;
+  readonly session: ClientSession;
+  readonly namespace: Namespace;
+  readonly query: FindQuery;
+  readonly signal: AbortSignal | undefined;
+  readonly toProblem: (error: unknown) => Problem;
+}
+
+/** A cursor that the server holds open: getMore by getMore as raw as the first batch, killed when the signal aborts. */
+export class OpenCursor implements FindResult {
+  readonly firstBatch: Buffer;
+  readonly exhausted = false;
+  readonly #deps: OpenCursorDeps;
+  readonly #kill = (): void => void this.close();
+  /** 0 as soon as the server has closed it, or has been asked to. */
+  #id: bigint;
+  #ended = false;
+
+  constructor(deps: OpenCursorDeps, { id, batch }: CursorReply) {
+    this.firstBatch = batch;
+    this.#deps = deps;
+    this.#id = id;
+    deps.pooled.enter();
+    deps.signal?.addEventListener('abort', this.#kill, { once: true });
+    if (deps.signal?.aborted === true) this.#kill();
+  }
+
+  async *rest(): AsyncIterable<Buffer> {
+    const { signal, toProblem } = this.#deps;
+    try {
+      signal?.throwIfAborted();
+      while (this.#id !== 0n) yield await this.#getMore();
+    } catch (error) {
+      throw signal?.aborted === true ? signal.reason : toProblem(error);
+    } finally {
+      await this.close();
+    }
+    signal?.throwIfAborted();
+  }
+
+  async close(): Promise<void> {
+    if (this.#ended) return;
+    this.#ended = true;
+    const { pooled, session, signal } = this.#deps;
+    signal?.removeEventListener('abort', this.#kill);
+    if (this.#id !== 0n) await this.#killCursor();
+    await session.endSession();
+    pooled.leave();
+  }
+
+  async #getMore(): Promise<Buffer> {
+    const { db, session, namespace, query, signal } = this.#deps;
+    const command = { getMore: this.#id, collection: namespace.collection, batchSize: batchSizeOf(query) };
+    const reply = await db.command(command, { raw: true, readPreference: db.client.readPreference, session, signal });
+    const { id, batch } = readCursorReply(reply['cursor'] as Buffer);
+    if (!this.#ended) this.#id = id;
+    return batch;
+  }
+
+  /** The server drops an idle cursor after ten minutes anyway, so a failure here is nobody's business. */
+  async #killCursor(): Promise<void> {
+    const { db, session, namespace } = this.#deps;
+    const id = this.#id;
+    this.#id = 0n;
+    await db.command({ killCursors: namespace.collection, cursors: [id] }, { session }).catch(() => undefined);
+  }
+}

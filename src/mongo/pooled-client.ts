@@ -1,0 +1,85 @@
+import type { ClientSession, Db, MongoClient, TopologyDescription } from 'mongodb';
+
+const maxKeptDatabases = 100;
+
+/** A client that is connected once, counts who uses it, and can be retired while work on it goes on. */
+export class PooledClient {
+  readonly client: MongoClient;
+  /** As last known: while every server is away it still says what the deployment is. */
+  topology: TopologyDescription | undefined;
+  /** True once the client has reached a server; from then on the driver looks after the connection itself. */
+  isConnected = false;
+  isClosed = false;
+  #connecting: Promise<void> | undefined;
+  #uses = 0;
+  #retired = false;
+  #lent = false;
+  #databases = new Map<string, Db>();
+
+  constructor(client: MongoClient) {
+    this.client = client;
+    client.on('topologyDescriptionChanged', ({ newDescription }) => {
+      if (newDescription.hasKnownServers) this.topology = newDescription;
+    });
+  }
+
+  /** @throws the driver's error when no server is reached in time; the next call tries again. */
+  connect(): Promise<void> {
+    this.#connecting ??= this.client
+      .connect()
+      .then(() => {
+        this.isConnected = true;
+      })
+      .finally(() => {
+        this.#connecting = undefined;
+      });
+    return this.#connecting;
+  }
+
+  /** A Db costs as much to make as a tenth of a query, so those in use are kept. */
+  database(name: string): Db {
+    let database = this.#databases.get(name);
+    if (database === undefined) {
+      if (this.#databases.size >= maxKeptDatabases) this.#databases.clear();
+      this.#databases.set(name, (database = this.client.db(name)));
+    }
+    return database;
+  }
+
+  /** A Db to keep: this client then outlives its retirement, until `close`. */
+  lend(name: string): Db {
+    this.#lent = true;
+    return this.client.db(name);
+  }
+
+  startSession(): ClientSession {
+    return this.client.startSession({ causalConsistency: false });
+  }
+
+  enter(): void {
+    this.#uses += 1;
+  }
+
+  leave(): void {
+    this.#uses -= 1;
+    this.#closeWhenIdle();
+  }
+
+  /** Ends with the last of the work that is under way. */
+  retire(): void {
+    this.#retired = true;
+    this.#closeWhenIdle();
+  }
+
+  close(): Promise<void> {
+    this.isClosed = true;
+    return this.client.close();
+  }
+
+  #closeWhenIdle(): void {
+    if (!this.#retired || this.#uses > 0 || this.#lent) return;
+    this.close().catch(() => {
+      // A client that nobody uses any more: how it ends is of no interest.
+    });
+  }
+}
