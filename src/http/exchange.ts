@@ -1,0 +1,48 @@
+import type { Request, Response } from 'express';
+import type { Operation, Principal, RequestParts } from '../contract/index.ts';
+
+/** One request on its way through the pipeline: each step adds what it found out. */
+export interface Exchange {
+  readonly request: Request;
+  readonly response: Response;
+  readonly id: string;
+  readonly startedAt: number;
+  /** Path as sent, without the query. */
+  readonly path: string;
+  /** Query string as sent, without `?`. */
+  readonly search: string;
+  operation?: Operation;
+  parts?: RequestParts;
+  principal?: Principal;
+  pretty: boolean;
+}
+
+const exchanges = new WeakMap<object, Exchange>();
+
+/** Opens the exchange of a request; the id is the caller's `X-Request-Id` if it is a harmless one. */
+export function openExchange(request: Request, response: Response): Exchange {
+  const target = request.url;
+  const mark = target.indexOf('?');
+  const exchange: Exchange = {
+    request,
+    response,
+    id: requestId(request.headers['x-request-id']),
+    startedAt: performance.now(),
+    path: mark < 0 ? target : target.slice(0, mark),
+    search: mark < 0 ? '' : target.slice(mark + 1),
+    pretty: mark >= 0 && /(?:^|&)pretty=true(?:&|$)/.test(target.slice(mark + 1)),
+  };
+  exchanges.set(request, exchange);
+  return exchange;
+}
+
+/** The exchange of a request that `openExchange` has seen. */
+export function exchangeOf(request: object): Exchange {
+  const exchange = exchanges.get(request);
+  if (exchange === undefined) throw new Error('openExchange must run first');
+  return exchange;
+}
+
+function requestId(given: string | string[] | undefined): string {
+  return typeof given === 'string' && /^[\w.-]{1,64}$/.test(given) ? given : crypto.randomUUID();
+}

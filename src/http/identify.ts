@@ -1,0 +1,47 @@
+import type { RequestHandler } from 'express';
+import type { Mount } from '../mounts/index.ts';
+import { Problem } from '../problem/index.ts';
+import type { Exchange } from './exchange.ts';
+import { methodNotAllowed } from './locate.ts';
+import type { Step } from './pipeline.ts';
+
+export interface IdentifyDeps {
+  findMount(database: string, collection: string): Mount | undefined;
+  /** Passport's middleware for the mount's Basic credentials: sets `request.principal` or answers an error. */
+  readonly basic: RequestHandler;
+}
+
+type Identify = (exchange: Exchange) => void | Promise<void>;
+
+/** Whose request it is, by the operation's `x-policy`. */
+export function identify(deps: IdentifyDeps): Step {
+  const byPolicy: Record<string, Identify> = {
+    public: (exchange) => {
+      exchange.principal = { kind: 'anonymous' };
+    },
+    mount: (exchange) => identifyAtMount(deps, exchange),
+  };
+  return {
+    name: 'identify',
+    run(exchange) {
+      const policy = exchange.operation?.policy ?? '';
+      const run = byPolicy[policy];
+      if (run === undefined) throw new Error(`No way to identify for x-policy '${policy}'`);
+      return run(exchange);
+    },
+  };
+}
+
+function identifyAtMount(deps: IdentifyDeps, exchange: Exchange): void | Promise<void> {
+  const { method, params } = exchange.parts as NonNullable<Exchange['parts']>;
+  const mount = deps.findMount(String(params['database']), String(params['collection']));
+  if (mount === undefined) throw new Problem('RESOURCE_NOT_FOUND', { detail: `No mount opens ${exchange.path}` });
+  exchange.principal = { kind: 'mount', mount };
+  if (!mount.methods.some((allowed) => allowed === method))
+    throw methodNotAllowed(exchange.request.method, mount.methods);
+  if (mount.users === 'none') return;
+  return new Promise((resolve, reject) => {
+    const next = (error?: unknown): void => (error === undefined ? resolve() : reject(error));
+    void deps.basic(exchange.request, exchange.response, next);
+  });
+}

@@ -1,0 +1,116 @@
+import type { IncomingMessage } from 'node:http';
+import type { Operation } from '../contract/index.ts';
+import { JsonSyntaxError, parseJson } from '../bson/index.ts';
+import { Problem } from '../problem/index.ts';
+import type { Exchange } from './exchange.ts';
+import type { Step } from './pipeline.ts';
+
+/** Reads and parses the body of operations that have one; the content type is settled here, before the validator (wart 3). */
+export function readBody(maxBytes: number): Step {
+  return {
+    name: 'readBody',
+    run(exchange) {
+      const { request, operation, parts } = exchange as Required<Exchange>;
+      if (operation.body === null) return void delete request.headers['content-type'];
+      if (!hasBody(request)) {
+        if (!operation.body.required) return void delete request.headers['content-type'];
+        throw new Problem('INVALID_REQUEST', {
+          detail: 'The request needs a body',
+          errors: [{ path: '/body', message: 'is required' }],
+        });
+      }
+      request.headers['content-type'] = requireMediaType(request.headers['content-type'], operation);
+      return collect(request, maxBytes).then((text) => {
+        parts.body = parseBody(text);
+      });
+    },
+  };
+}
+
+function hasBody(request: IncomingMessage): boolean {
+  return request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
+}
+
+function requireMediaType(header: string | undefined, operation: Operation): string {
+  const given = header?.split(';', 1)[0]?.trim().toLowerCase() ?? '';
+  const supported = operation.body?.mediaTypes ?? [];
+  if (supported.includes(given) && isUtf8(header)) return given;
+  const sent =
+    header === undefined
+      ? 'The request has no Content-Type'
+      : `Content-Type '${header.slice(0, 100)}' is not supported`;
+  throw new Problem('UNSUPPORTED_MEDIA_TYPE', {
+    detail: `${sent}; send ${supported.join(' or ')}`,
+    headers: { Accept: supported.join(', ') },
+  });
+}
+
+function isUtf8(header: string | undefined): boolean {
+  const charset = /charset="?([^;"]+)/i.exec(header ?? '')?.[1];
+  return charset === undefined || /^utf-?8$/i.test(charset.trim());
+}
+
+async function collect(request: IncomingMessage, maxBytes: number): Promise<string> {
+  if (request.headers['content-encoding'] !== undefined && request.headers['content-encoding'] !== 'identity') {
+    throw new Problem('UNSUPPORTED_MEDIA_TYPE', {
+      detail: 'Send the body without Content-Encoding',
+      headers: { 'Accept-Encoding': 'identity' },
+    });
+  }
+  if (Number(request.headers['content-length'] ?? 0) > maxBytes) throw tooLarge(maxBytes);
+  const chunks: Buffer[] = [];
+  let size = 0;
+  await new Promise<void>((resolve, reject) => {
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > maxBytes) reject(tooLarge(maxBytes));
+      else chunks.push(chunk);
+    });
+    request.once('end', resolve);
+    request.once('error', () => reject(incomplete()));
+    request.once('aborted', () => reject(incomplete()));
+  });
+  return decodeUtf8(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks, size));
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+function decodeUtf8(bytes: Buffer): string {
+  try {
+    return utf8.decode(bytes);
+  } catch (cause) {
+    throw new Problem('MALFORMED_JSON', {
+      detail: 'The body is not valid UTF-8',
+      errors: [{ path: '/body', message: 'must be UTF-8' }],
+      cause,
+    });
+  }
+}
+
+function parseBody(text: string): unknown {
+  try {
+    return parseJson(text);
+  } catch (error) {
+    if (!(error instanceof JsonSyntaxError)) throw error;
+    throw new Problem('MALFORMED_JSON', {
+      detail: `The body is not JSON: ${error.message}`,
+      errors: [{ path: '/body', message: error.message }],
+      cause: error,
+    });
+  }
+}
+
+function tooLarge(maxBytes: number): Problem {
+  // The rest of the body is not read, so the connection cannot serve another request.
+  return new Problem('PAYLOAD_TOO_LARGE', {
+    detail: `The body is larger than ${maxBytes} bytes`,
+    headers: { Connection: 'close' },
+  });
+}
+
+function incomplete(): Problem {
+  return new Problem('INVALID_REQUEST', {
+    detail: 'The connection ended before the body was complete',
+    headers: { Connection: 'close' },
+  });
+}

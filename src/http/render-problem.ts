@@ -1,0 +1,44 @@
+import type { Problem } from '../problem/index.ts';
+import type { Exchange } from './exchange.ts';
+
+interface Rendered {
+  readonly contentType: string;
+  readonly body: Record<string, unknown>;
+}
+
+type Dialect = (problem: Problem, requestId: string) => Rendered;
+
+/** RFC 9457; a 5xx shows its title only, what happened stands in the log under the request id. */
+const problemDetails: Dialect = (problem, requestId) => ({
+  contentType: 'application/problem+json',
+  body: {
+    type: 'about:blank',
+    title: problem.title,
+    status: problem.status,
+    code: problem.code,
+    detail: problem.detail ?? problem.title,
+    ...(problem.errors.length > 0 && { errors: problem.errors }),
+    requestId,
+  },
+});
+
+/** The error body of each plane that has one of its own; the others speak RFC 9457. */
+const dialects: Readonly<Record<string, Dialect>> = {};
+
+/** Answers an error in its plane's dialect, or breaks a connection whose answer has begun. */
+export function renderProblem(exchange: Exchange, problem: Problem): void {
+  const { response } = exchange;
+  if (response.headersSent) return void response.destroy();
+  for (const name of response.getHeaderNames()) if (ofTheEntity.has(name)) response.removeHeader(name);
+  const dialect = dialects[exchange.operation?.plane ?? ''] ?? problemDetails;
+  const { contentType, body } = dialect(problem, exchange.id);
+  const text = JSON.stringify(body, null, exchange.pretty ? 2 : 0);
+  response.statusCode = problem.status;
+  for (const name in problem.headers) response.setHeader(name, problem.headers[name] as string);
+  response.setHeader('Content-Type', contentType);
+  response.setHeader('Content-Length', Buffer.byteLength(text));
+  response.end(text);
+}
+
+/** Headers that a handler may have set for the answer that did not come. */
+const ofTheEntity = new Set(['content-type', 'content-length', 'etag', 'link', 'location', 'x-total-count', 'vary']);

@@ -1,0 +1,48 @@
+import { createServer as createHttpServer, type RequestListener, type Server } from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+
+export interface ServerOptions {
+  readonly host: string;
+  /** 0: any free port. */
+  readonly port: number;
+  readonly tls?: { readonly cert: Buffer; readonly key: Buffer };
+}
+
+export interface RunningServer {
+  /** Where it really listens. */
+  readonly url: string;
+  /** Takes no new connections, lets running requests end within `graceMs`, then breaks them. */
+  drain(graceMs: number): Promise<void>;
+}
+
+/** Opens the port; resolves when connections are taken. */
+export async function listen(app: RequestListener, { host, port, tls }: ServerOptions): Promise<RunningServer> {
+  const server = tls === undefined ? createHttpServer(app) : createHttpsServer(tls, app);
+  server.keepAliveTimeout = 65_000;
+  server.requestTimeout = 120_000;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+  return { url: urlOf(server, host, tls !== undefined), drain: (graceMs) => drain(server, graceMs) };
+}
+
+function urlOf(server: Server, host: string, secure: boolean): string {
+  const { port } = server.address() as AddressInfo;
+  const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host;
+  return `${secure ? 'https' : 'http'}://${name.includes(':') ? `[${name}]` : name}:${port}`;
+}
+
+async function drain(server: Server, graceMs: number): Promise<void> {
+  const closed = new Promise<void>((resolve) => {
+    server.close(() => resolve());
+  });
+  server.closeIdleConnections();
+  const force = setTimeout(() => server.closeAllConnections(), graceMs);
+  await closed;
+  clearTimeout(force);
+}
