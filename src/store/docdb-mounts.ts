@@ -1,0 +1,48 @@
+import { ObjectId, type Collection, type Db } from '../mongo/index.ts';
+import type { Mount } from '../mounts/index.ts';
+import type { Transaction } from './transaction.ts';
+
+/** A mount without the identity that the store gives it; passwords are hashed already. */
+export interface NewDocdbMount extends Omit<Mount, 'id'> {
+  /** `/docdb`, `/docdb/demodb` or `/docdb/demodb/democollection`: one mount each. */
+  readonly path: string;
+}
+
+export interface DocdbMountRecord extends NewDocdbMount {
+  readonly _id: ObjectId;
+  /** `config`: replaced by the config file's mounts at every start. `api`: stays until the admin API removes it. */
+  readonly origin: 'config' | 'api';
+}
+
+export function docdbMounts(db: Db): Collection<DocdbMountRecord> {
+  return db.collection<DocdbMountRecord>('docdbMounts');
+}
+
+/** All mounts, wherever they came from. */
+export async function listDocdbMounts(db: Db): Promise<Mount[]> {
+  const kept = docdbMounts(db).find<Omit<DocdbMountRecord, 'origin' | 'path'>>(
+    {},
+    { projection: { origin: 0, path: 0 } },
+  );
+  return kept.map(({ _id, ...mount }) => ({ ...mount, id: _id.toHexString() })).toArray();
+}
+
+/**
+ * The config file's mounts take the place of those that it had before; a mount that stays keeps its id.
+ * Written before the former ones go, so that without transactions no reader finds a gap.
+ * @throws MongoServerError 11000 when the admin API has opened the same path.
+ */
+export async function replaceConfigMounts(
+  db: Db,
+  mounts: readonly NewDocdbMount[],
+  transaction: Transaction,
+): Promise<void> {
+  const collection = docdbMounts(db);
+  const origin = 'config';
+  for (const mount of mounts) {
+    const fields = { ...mount, origin } as const;
+    const known = await collection.findOneAndReplace({ path: mount.path, origin }, fields, transaction);
+    if (known === null) await collection.insertOne({ _id: new ObjectId(), ...fields }, transaction);
+  }
+  await collection.deleteMany({ origin, path: { $nin: mounts.map(({ path }) => path) } }, transaction);
+}
