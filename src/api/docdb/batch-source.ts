@@ -1,0 +1,56 @@
+import { countDocuments } from '../../bson/index.ts';
+import type { Document, FindQuery, FindResult } from '../../mongo/index.ts';
+import type { OrderedReader } from './ordered-reader.ts';
+
+/** Raw BSON batches that come one after the other. */
+export interface BatchSource {
+  readonly batches: AsyncIterable<Uint8Array>;
+  /** Kills the cursor that is open; may be called at any time and again. */
+  close(): Promise<void>;
+}
+
+const nothing: Document = { _id: { $in: [] } };
+
+/** The documents of some conditions, one condition after the other, up to `limit` of them. The first batch is in hand when this resolves. */
+export async function openBatches(
+  reader: OrderedReader,
+  conditions: readonly Document[],
+  options: Pick<FindQuery, 'projection' | 'limit' | 'skip'>,
+): Promise<BatchSource> {
+  const [first = nothing, ...others] = conditions;
+  let current = await reader.find(first, options);
+  let closed = false;
+
+  async function* batches(): AsyncGenerator<Uint8Array, void> {
+    let sent = 0;
+    for await (const batch of batchesOf(current)) {
+      sent += countDocuments(batch);
+      yield batch;
+    }
+    for (const condition of others) {
+      if (closed || sent === options.limit) return;
+      current = await reader.find(condition, { ...options, limit: options.limit && options.limit - sent });
+      for await (const batch of batchesOf(current)) {
+        sent += countDocuments(batch);
+        yield batch;
+      }
+    }
+  }
+
+  return {
+    batches: batches(),
+    close: () => {
+      closed = true;
+      return current.close();
+    },
+  };
+}
+
+async function* batchesOf(result: FindResult): AsyncGenerator<Uint8Array, void> {
+  try {
+    yield result.firstBatch;
+    if (!result.exhausted) yield* result.rest();
+  } finally {
+    await result.close();
+  }
+}

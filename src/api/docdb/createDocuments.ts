@@ -1,0 +1,32 @@
+import type { OperationHandler } from '../../contract/index.ts';
+import { answerMode } from './answer-mode.ts';
+import { namingTheBody } from './body-problem.ts';
+import type { DocdbDeps } from './deps.ts';
+import { answerDocument, answerValues } from './document-answer.ts';
+import { formatDocumentId } from './document-id.ts';
+import { toDocument } from './json-values.ts';
+import { openCollection } from './opened-collection.ts';
+import { toRawDocument } from './raw-document.ts';
+
+/** Inserts one document, which is the answer, or several in order, whose `_id`s are. */
+export function createDocuments({ dataSources }: DocdbDeps): OperationHandler<'createDocuments'> {
+  return async ({ path, body, headers, principal, signal, target }) => {
+    const mode = answerMode(headers['accept']);
+    const { source, namespace, mount } = openCollection(dataSources, { path, principal, signal });
+    const options = { maxTimeMs: mount.maxTimeMs };
+    if (Array.isArray(body)) {
+      const documents = body.map((document, index) => toDocument(document, `/body/${index}`));
+      const { insertedIds } = await namingTheBody(source.insertMany(namespace, documents, options));
+      return { status: 201, ...answerValues({ insertedIds }, mode) };
+    }
+    const document = toDocument(body, '/body');
+    const { insertedId } = await namingTheBody(source.insertOne(namespace, document, options));
+    const answer = answerDocument(toRawDocument({ ...document, _id: insertedId }), mode);
+    const [collection] = target.split('?', 1);
+    return {
+      status: 201,
+      headers: { ...answer.headers, Location: `${collection}/${formatDocumentId(insertedId)}` },
+      body: answer.body,
+    };
+  };
+}

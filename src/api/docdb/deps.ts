@@ -1,0 +1,7 @@
+import type { DataSources } from '../../mongo/index.ts';
+
+export interface DocdbDeps {
+  readonly dataSources: DataSources;
+  /** Signs page tokens; the same in every process of the service. */
+  readonly pageTokenKey: Uint8Array;
+}

@@ -1,0 +1,34 @@
+import { ExtendedJsonError, toBson } from '../../bson/index.ts';
+import type { Document } from '../../mongo/index.ts';
+import { Problem } from '../../problem/index.ts';
+
+/**
+ * The driver's values of plain JSON in which Extended JSON wrappers are still objects.
+ * @param place JSON pointer to it in the request: `/body/filter`
+ * @throws Problem INVALID_EXTENDED_JSON
+ */
+export function toValues(json: unknown, place: string): unknown {
+  try {
+    return toBson(json);
+  } catch (error) {
+    if (!(error instanceof ExtendedJsonError)) throw error;
+    const path = place + error.path;
+    throw new Problem('INVALID_EXTENDED_JSON', {
+      detail: `${path} ${error.message}`,
+      errors: [{ path, message: error.message }],
+      cause: error,
+    });
+  }
+}
+
+/** As `toValues`, for what must be a document. @throws Problem INVALID_REQUEST as well */
+export function toDocument(json: unknown, place: string): Document {
+  const value = isObject(json) ? toValues(json, place) : undefined;
+  if (isObject(value) && !('_bsontype' in value) && !(value instanceof Date)) return value;
+  const message = 'must be a JSON object, and not a single Extended JSON value';
+  throw new Problem('INVALID_REQUEST', { detail: `${place} ${message}`, errors: [{ path: place, message }] });
+}
+
+function isObject(value: unknown): value is Document {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

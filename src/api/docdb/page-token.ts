@@ -1,0 +1,48 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { Problem } from '../../problem/index.ts';
+
+const version = 1;
+const macBytes = 16;
+
+/** What a page token is good for: it is refused with any other data source, collection, filter or sort. */
+export interface PageContext {
+  readonly dataSource: string;
+  readonly database: string;
+  readonly collection: string;
+  /** Plain JSON. */
+  readonly filter: unknown;
+  readonly sort: unknown;
+}
+
+/** An opaque token of the sort values (canonical Extended JSON texts) of a page's last document. */
+export function signPageToken(key: Uint8Array, context: PageContext, sortKey: readonly string[]): string {
+  const payload = Buffer.from(JSON.stringify([version, ...sortKey]));
+  return Buffer.concat([mac(key, context, payload), payload]).toString('base64url');
+}
+
+/**
+ * The sort values in a token of `signPageToken`.
+ * @throws Problem INVALID_PAGE_TOKEN
+ */
+export function verifyPageToken(key: Uint8Array, context: PageContext, token: string): readonly string[] {
+  const bytes = Buffer.from(token, 'base64url');
+  const payload = bytes.subarray(macBytes);
+  const isOurs = bytes.length > macBytes && timingSafeEqual(bytes.subarray(0, macBytes), mac(key, context, payload));
+  if (!isOurs || bytes.toString('base64url') !== token) throw invalidToken();
+  const [, ...sortKey] = JSON.parse(payload.toString()) as [number, ...string[]];
+  return sortKey;
+}
+
+function mac(key: Uint8Array, context: PageContext, payload: Buffer): Buffer {
+  const { dataSource, database, collection, filter, sort } = context;
+  const scope = JSON.stringify(['docdb page', version, dataSource, database, collection, filter, sort]);
+  return createHmac('sha256', key).update(scope).update('\0').update(payload).digest().subarray(0, macBytes);
+}
+
+function invalidToken(): Problem {
+  const message = 'is not a token that this collection gave for this filter and sort';
+  return new Problem('INVALID_PAGE_TOKEN', {
+    detail: `The parameter after ${message}: take it from the Link header of the page before, and change neither filter nor sort`,
+    errors: [{ path: '/query/after', message }],
+  });
+}

@@ -1,0 +1,60 @@
+import type { Mount } from './mount.ts';
+import { isCollectionName, isDatabaseName } from './names.ts';
+
+export interface MountTable {
+  /** The mount with the longest scope that covers the collection; undefined when none opens it. */
+  find(database: string, collection: string): Mount | undefined;
+}
+
+export interface MountTableOptions {
+  /** The database of the service's own data, which no mount opens. */
+  readonly serviceDatabase: string;
+}
+
+/** @throws Error that names the mounts when a mount can never be used or two have the same scope. */
+export function createMountTable(mounts: readonly Mount[], { serviceDatabase }: MountTableOptions): MountTable {
+  const closedDatabases = new Set(['admin', 'local', 'config', serviceDatabase.toLowerCase()]);
+  const isOpen = (database: string, collection: string): boolean =>
+    // MongoDB takes database names that differ only in case for the same one.
+    isDatabaseName(database) && isCollectionName(collection, database) && !closedDatabases.has(database.toLowerCase());
+
+  const byScope = new Map<string, Mount>();
+  for (const mount of mounts) {
+    requireUsable(mount, isOpen);
+    const scope = scopeOf(mount.database, mount.collection);
+    const other = byScope.get(scope);
+    if (other !== undefined) throw new Error(`Mounts ${other.id} and ${mount.id} both open ${scope}: keep one of them`);
+    byScope.set(scope, mount);
+  }
+
+  return {
+    find(database, collection) {
+      if (!isOpen(database, collection)) return undefined;
+      return byScope.get(scopeOf(database, collection)) ?? byScope.get(scopeOf(database)) ?? byScope.get(scopeOf());
+    },
+  };
+}
+
+/** The scope as the path that it has; names hold no slash, or are escaped. */
+function scopeOf(database?: string, collection?: string): string {
+  const names = [database, collection].filter((name) => name !== undefined);
+  return ['/docdb', ...names.map((name) => encodeURIComponent(name))].join('/');
+}
+
+function requireUsable(mount: Mount, isOpen: (database: string, collection: string) => boolean): void {
+  const { id, database, collection, defaultLimit, maxLimit } = mount;
+  if (database === undefined && collection !== undefined) {
+    throw new Error(`Mount ${id} has a collection (${collection}) but no database: name its database`);
+  }
+  if (database !== undefined && !isOpen(database, collection ?? 'any')) {
+    throw new Error(
+      `Mount ${id} opens ${scopeOf(database, collection)}, which is never reachable: admin, local, config, the service's own ` +
+        'database, system.* collections and invalid names are closed',
+    );
+  }
+  if (defaultLimit > maxLimit) {
+    throw new Error(
+      `Mount ${id} has a defaultLimit (${defaultLimit}) above its maxLimit (${maxLimit}): raise one or lower the other`,
+    );
+  }
+}
