@@ -1,0 +1,48 @@
+import type { StartReport } from '../processes/index.ts';
+import type { OwnerKey } from '../store/index.ts';
+
+/** What a person wants to know after `npm start`: where it is, and lines that work when pasted. */
+export function banner(report: StartReport): string {
+  const { url, mongodb, bootstrap } = report;
+  const lines = [
+    '',
+    `docgate listens on ${url}`,
+    `  docs      ${url}/docs`,
+    `  MongoDB   ${mongodb}`,
+    `  owner key ${bootstrap.file}`,
+    '',
+    ...docdbLines(report),
+    '',
+  ];
+  return (
+    lines.join('\n') + (bootstrap.ownerKey === undefined ? '\n' : ownerKeyLines(bootstrap.ownerKey, bootstrap.file))
+  );
+}
+
+function docdbLines({ url, generatedUser, mountPaths }: StartReport): string[] {
+  if (generatedUser === undefined)
+    return [`Open under /docdb: ${mountPaths.join(', ') || 'nothing; add docdb.mounts to the config file'}`];
+  const { username, password, file } = generatedUser;
+  const docdb = new URL('/docdb', url);
+  docdb.username = username;
+  docdb.password = password.reveal();
+  return [
+    `Paste these to try it (the user is kept in ${file}):`,
+    `  export DOCDB=${docdb.href}`,
+    `  curl "$DOCDB/blog/test" -H 'Content-Type: application/json' -d '{"name": "joe", "rating": 5}'`,
+    `  curl -G "$DOCDB/blog/test" --data-urlencode 'filter={"name": "joe"}'`,
+  ];
+}
+
+/** Shown once in the life of a store. */
+export function ownerKeyLines({ publicKey, privateKey, organization, project }: OwnerKey, file: string): string {
+  const lines = [
+    '',
+    `The first owner key, for the admin API (shown this once; kept in ${file}):`,
+    `  export DOCGATE_PUBLIC_KEY=${publicKey}`,
+    `  export DOCGATE_PRIVATE_KEY=${privateKey}`,
+    `  organization ${organization.id}, project ${project.id}`,
+    '',
+  ];
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,116 @@
+import { readFile } from 'node:fs/promises';
+import type { Logger } from 'pino';
+import type { Registry } from 'prom-client';
+import { operations } from '../generated/operations.gen.ts';
+import { createDocdbHandlers } from './api/docdb/index.ts';
+import { createSystemHandlers } from './api/system/index.ts';
+import { MountBasicStrategy } from './auth/index.ts';
+import { ownDataSource, type Config } from './config/index.ts';
+import {
+  readContract,
+  readContractText,
+  RequestValidators,
+  RouteTable,
+  type Handlers,
+  type Operation,
+} from './contract/index.ts';
+import {
+  authenticateBy,
+  createApp,
+  createRequestMetrics,
+  listen,
+  mountOf,
+  type AnyHandler,
+  type RunningServer,
+} from './http/index.ts';
+import { createDataSources, type DataSources } from './mongo/index.ts';
+import { createMountTable } from './mounts/index.ts';
+import type { MasterKey } from './secrets/index.ts';
+import { createStore } from './store/index.ts';
+
+/** What a process hands to the service that it runs. */
+export interface ServiceEnvironment {
+  /** The service's own MongoDB: the embedded one, or the setting's. */
+  readonly mongodbUri: string;
+  readonly masterKey: MasterKey;
+  readonly version: string;
+  readonly log: Logger;
+  /** Where this process counts; `metrics` adds all processes up. */
+  readonly register: Registry;
+  readonly metrics: () => Promise<string>;
+  /** Reads a variable for `env:NAME` connection strings. */
+  readonly readEnv: (name: string) => string | undefined;
+}
+
+export interface Service {
+  listen(): Promise<{ readonly url: string }>;
+  /** No new requests, then the end of those that run, then of the connections to MongoDB. */
+  close(graceMs: number): Promise<void>;
+}
+
+const maxBodyBytes = 18 * 1024 * 1024;
+const own = Object.values(operations) as readonly Operation[];
+
+/** Makes and joins all that one process needs to answer HTTP. */
+export async function composeService(config: Config, environment: ServiceEnvironment): Promise<Service> {
+  const { log, masterKey, register } = environment;
+  await using stack = new AsyncDisposableStack();
+  const dataSources = openDataSources(config, environment);
+  stack.defer(() => dataSources.close());
+
+  const ownMongodb = dataSources.get(ownDataSource);
+  const store = createStore(await ownMongodb.database(config.database));
+  const mounts = createMountTable(await store.listMounts(), { serviceDatabase: config.database });
+  const handlers: Handlers = {
+    ...createDocdbHandlers({ dataSources, pageTokenKey: masterKey.derive('page tokens') }),
+    ...createSystemHandlers({
+      version: environment.version,
+      metrics: environment.metrics,
+      contractText: readContractText(),
+      checkReady: (signal) => ownMongodb.ping(signal),
+    }),
+  };
+
+  const validators = new RequestValidators(readContract());
+  const app = createApp({
+    routes: new RouteTable(own),
+    validators,
+    handlers: handlers as unknown as Readonly<Record<string, AnyHandler>>,
+    identity: {
+      findMount: (database, collection) => mounts.find(database, collection),
+      basic: authenticateBy(new MountBasicStrategy({ mountOf })),
+    },
+    metrics: createRequestMetrics(register),
+    log,
+    maxBodyBytes,
+    trustProxy: config.trustProxy,
+  });
+
+  const tls = await readTls(config);
+  const stopWarming = new AbortController();
+  stack.defer(() => stopWarming.abort());
+  const kept = stack.move();
+  let server: RunningServer | undefined;
+  return {
+    async listen() {
+      server = await listen(app, { host: config.host, port: config.port, ...(tls !== undefined && { tls }) });
+      void validators.warm(own, stopWarming.signal);
+      return server;
+    },
+    async close(graceMs) {
+      await server?.drain(graceMs);
+      await kept.disposeAsync();
+    },
+  };
+}
+
+function openDataSources(config: Config, { mongodbUri, readEnv, log }: ServiceEnvironment): DataSources {
+  const others = config.dataSources.map((source) => ({ ...source, uri: source.uri.reveal() }));
+  return createDataSources([{ name: ownDataSource, uri: mongodbUri }, ...others], { readEnv, log });
+}
+
+async function readTls({ tls }: Config): Promise<{ cert: Buffer; key: Buffer } | undefined> {
+  if (tls === undefined) return undefined;
+  const [cert, key] = await Promise.all([readFile(tls.certFile), readFile(tls.keyFile)]);
+  return { cert, key };
+}
