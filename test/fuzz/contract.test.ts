@@ -1,0 +1,182 @@
+import fc from 'fast-check';
+import { expect, inject, it } from 'vitest';
+import { operations } from '../../generated/operations.gen.ts';
+import { basic } from '../_harness/client.ts';
+import { users } from '../_harness/mounts.ts';
+import { checkResponse } from '../_harness/response-validator.ts';
+
+const requests = 10_000;
+const inFlight = 16;
+
+/** What inner text looks like: stacks, files, driver classes, addresses of the database. */
+const innerText =
+  /\bat [^"]*\.(ts|js):\d|node_modules|Mongo[A-Z]\w*Error|TypeError|RangeError|ReferenceError|SyntaxError:|mongodb:\/\/|ECONNREFUSED/;
+
+const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+const names = [
+  'fuzz',
+  'things',
+  'admin',
+  'system.users',
+  '..',
+  '%00',
+  '$cmd',
+  'a b',
+  'x'.repeat(300),
+  '%ff',
+  '%2e%2e',
+  'ünïcode',
+  '__proto__',
+  '0',
+];
+const ids = [
+  '1',
+  '"x"',
+  '{"$oid":"5f1e0b9c8d3f4a2b1c0d9e8f"}',
+  '{"$oid":1}',
+  '5f1e0b9c8d3f4a2b1c0d9e8f',
+  '[1]',
+  'null',
+  '{"a":{"b":1}}',
+  '%',
+  'constructor',
+];
+const snippets = [
+  '{"$where":"1"}',
+  '{"a":{"$regex":"("}}',
+  '{"$expr":{"$function":{}}}',
+  '{"__proto__":1}',
+  '{"a":1e999}',
+  '[]',
+  '{',
+  '""',
+  '{"$oid":"zz"}',
+  '{"$and":[]}',
+  '{"_id":{"$in":5}}',
+  '9'.repeat(40),
+];
+
+const jsonish = fc.oneof(fc.json({ maxDepth: 4 }), fc.constantFrom(...snippets), fc.string({ maxLength: 40 }));
+const paths = Object.values(operations).map((operation) => operation.path);
+
+const path = fc
+  .tuple(
+    fc.constantFrom(...paths),
+    fc.constantFrom(...names),
+    fc.constantFrom(...names),
+    fc.constantFrom(...ids),
+    fc.boolean(),
+  )
+  .map(([template, database, collection, id, encode]) =>
+    template
+      .replace('{database}', database)
+      .replace('{collection}', collection)
+      .replace('{documentId}', encode ? encodeURIComponent(id) : id.replaceAll(/[^\w%."{}$:,[\]-]/g, '')),
+  );
+const search = fc
+  .array(
+    fc.tuple(
+      fc.constantFrom(
+        'filter',
+        'projection',
+        'sort',
+        'limit',
+        'skip',
+        'after',
+        'count',
+        'pretty',
+        'bogus',
+        'filter[a]',
+        '__proto__',
+      ),
+      jsonish,
+    ),
+    { maxLength: 4 },
+  )
+  .map((pairs) => pairs.map(([name, value]) => `${name}=${encodeURIComponent(value.toWellFormed())}`).join('&'));
+const body = fc.oneof(
+  fc.constant(undefined),
+  jsonish,
+  fc
+    .record({ filter: fc.jsonValue({ maxDepth: 3 }), update: fc.jsonValue({ maxDepth: 3 }) })
+    .map((value) => JSON.stringify(value)),
+  fc
+    .tuple(fc.constantFrom(...snippets), fc.constantFrom(...snippets))
+    .map(([filter, update]) => `{"filter":${filter},"update":${update}}`),
+);
+const type = fc.constantFrom(
+  'application/json',
+  'application/ejson',
+  'application/json; charset=utf-8',
+  'text/plain',
+  'application/json;;',
+  '*/*',
+  'application/vnd.x+json',
+);
+const accept = fc.constantFrom(
+  '*/*',
+  'application/json',
+  'application/ejson',
+  'text/html',
+  'application/*;q=0.1',
+  ';',
+  'application/problem+json',
+);
+const tag = fc.constantFrom(undefined, '*', '"abc"', 'W/"abc"', '"', '"a", "b"', 'ä');
+
+const request = fc.record({
+  method: fc.constantFrom(...methods),
+  path,
+  search,
+  body,
+  type,
+  accept,
+  ifMatch: tag,
+  ifNoneMatch: tag,
+  credentials: fc.integer({ min: 0, max: 9 }),
+});
+
+type FuzzRequest = typeof request extends fc.Arbitrary<infer Value> ? Value : never;
+
+/** Undefined when the answer is fit to leave the house, else what is wrong with it. */
+async function complaint(given: FuzzRequest): Promise<string | undefined> {
+  const target = given.search === '' ? given.path : `${given.path}?${given.search}`;
+  const headers: Record<string, string> = { accept: given.accept };
+  if (given.credentials > 0) headers['authorization'] = basic('any', users.any);
+  if (given.body !== undefined && !['GET', 'HEAD'].includes(given.method)) headers['content-type'] = given.type;
+  if (given.ifMatch !== undefined && given.ifMatch !== 'ä') headers['if-match'] = given.ifMatch;
+  if (given.ifNoneMatch !== undefined && given.ifNoneMatch !== 'ä') headers['if-none-match'] = given.ifNoneMatch;
+  const sendsBody = given.body !== undefined && !['GET', 'HEAD'].includes(given.method);
+  const response = await fetch(`${inject('serviceUrl')}${target}`, {
+    method: given.method,
+    headers,
+    ...(sendsBody && { body: given.body as string }),
+  });
+  const text = await response.text();
+  if (response.status >= 500) return `${response.status}: ${text}`;
+  if (innerText.test(text) && response.status >= 400) return `inner text: ${text}`;
+  const contentType = response.headers.get('content-type') ?? '';
+  if (response.status >= 400 && given.method !== 'HEAD' && !contentType.startsWith('application/problem+json'))
+    return `not a problem document: ${contentType}`;
+  if (given.method !== 'HEAD' && contentType.includes('json'))
+    checkResponse(given.method, new URL(response.url).pathname, response.status, contentType, JSON.parse(text));
+  return undefined;
+}
+
+it(
+  `${requests} malformed requests: no 5xx, no inner text, every error in the plane's dialect`,
+  { timeout: 300_000 },
+  async () => {
+    const seed = Number(process.env['FUZZ_SEED'] ?? Date.now() % 1_000_000);
+    const waiting = fc.sample(request, { numRuns: requests, seed }).values();
+    const complaints: string[] = [];
+    const worker = async (): Promise<void> => {
+      for (const given of waiting) {
+        const wrong = await complaint(given).catch((error: unknown) => `threw ${String(error)}`);
+        if (wrong !== undefined) complaints.push(`FUZZ_SEED=${seed} ${JSON.stringify(given)} → ${wrong}`);
+      }
+    };
+    await Promise.all(Array.from({ length: inFlight }, worker));
+    expect(complaints.slice(0, 5)).toEqual([]);
+  },
+);

@@ -1,0 +1,69 @@
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { isAsPromised, readTour, runStep } from '../../scripts/readme-tour.ts';
+
+const tour = readTour(await readFile('README.md', 'utf8'));
+
+describe('npm start', () => {
+  let folder: string;
+  let service: ChildProcess;
+  let printed = '';
+  let url: URL;
+  let user: { username: string; password: string };
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'docgate-start-'));
+    service = spawn('npm', ['start', '--', '--port', '0', '--data-dir', join(folder, 'data')], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: true,
+    });
+    for (const stream of [service.stdout, service.stderr])
+      stream?.on('data', (chunk: Buffer) => (printed += chunk.toString()));
+    await vi.waitUntil(() => /export DOCDB=\S+\n/.test(printed), { timeout: 90_000, interval: 50 });
+    url = new URL(/export DOCDB=(\S+)/.exec(printed)?.[1] ?? '');
+    user = JSON.parse(await readFile(join(folder, 'data', 'docdb-user.json'), 'utf8')) as typeof user;
+  });
+
+  afterAll(async () => {
+    const ended = new Promise((resolve) => service.once('exit', resolve));
+    process.kill(-(service.pid as number), 'SIGTERM');
+    await ended;
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it('prints where it listens, how to call it, and the first owner key once', () => {
+    expect(printed).toContain(`${url.origin}/docs`);
+    expect(printed).toContain('bootstrap.json');
+    expect(url.password).toBe(user.password);
+  });
+
+  it("answers seed 004's eight curl commands", async () => {
+    const env = { ...process.env, URLBASE: url.host, APIUSER: user.username, APIPWD: user.password };
+    const { stdout } = await promisify(execFile)('test/seed/seed-004.sh', { env });
+    expect(stdout.match(/^ok \d+ - /gm)).toHaveLength(10);
+  });
+
+  it('has a tour in the README', () => {
+    expect(tour.length).toBeGreaterThan(7);
+  });
+
+  it.each(
+    tour.map(
+      (step) =>
+        [
+          step.command
+            .replace(/\\\n\s*/g, '')
+            .trim()
+            .slice(0, 110),
+          step,
+        ] as const,
+    ),
+  )('tour: %s', async (_name, step) => {
+    const answer = await runStep(step, { DOCDB: url.href });
+    expect({ answer, asPromised: isAsPromised(step, answer) }).toMatchObject({ asPromised: true });
+  });
+});

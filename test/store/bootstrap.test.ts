@@ -1,0 +1,185 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { Db } from '../../src/mongo/index.ts';
+import { createEncryption, Secret } from '../../src/secrets/index.ts';
+import { createStore, prepareStore, type OwnerKey } from '../../src/store/index.ts';
+import { prepareOptions, freshStore, testMasterKey } from './fresh-store.ts';
+
+async function counts(db: Db): Promise<number[]> {
+  const store = createStore(db);
+  const collections = [store.organizations, store.projects, store.apiKeys];
+  return Promise.all(collections.map((collection) => collection.countDocuments()));
+}
+
+function readFile(dataDir: string, name = 'bootstrap.json'): OwnerKey {
+  return JSON.parse(readFileSync(join(dataDir, name), 'utf8')) as OwnerKey;
+}
+
+/** Makes every new API key fail at the server, until it is taken back. */
+async function refuseKeys(db: Db, refuse: boolean): Promise<void> {
+  await db.command({ collMod: 'apiKeys', validator: refuse ? { never: true } : {} });
+}
+
+/** Both ways of writing: with transactions, and as on a server without. */
+const ways = [
+  { way: 'with transactions', transactions: true },
+  { way: 'without', transactions: false },
+];
+
+describe.each(ways)('bootstrap $way', ({ transactions }) => {
+  it('makes organization, project and owner key, and keeps the pair in a private file', async () => {
+    const options = await prepareOptions({ transactions });
+    const { ownerKey, file } = await prepareStore(options);
+    expect(file).toBe(join(options.dataDir, 'bootstrap.json'));
+    expect(ownerKey).toEqual(readFile(options.dataDir));
+    expect(ownerKey?.publicKey).toMatch(/^[a-z]{8}$/);
+    expect(ownerKey?.privateKey).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect(readdirSync(options.dataDir)).toEqual(['bootstrap.json']);
+  });
+
+  it('writes entities that the admin API can show, and no private key', async () => {
+    const options = await prepareOptions({ transactions });
+    const { ownerKey } = await prepareStore(options);
+    const store = createStore(options.db);
+    const [organization, project, key] = [
+      await store.organizations.findOne(),
+      await store.projects.findOne(),
+      await store.apiKeys.findOne(),
+    ];
+    expect([organization?._id.toHexString(), project?._id.toHexString(), key?._id.toHexString()]).toEqual([
+      ownerKey?.organization.id,
+      ownerKey?.project.id,
+      ownerKey?.apiKeyId,
+    ]);
+    expect(project?.orgId).toEqual(organization?._id);
+    expect(key?.roles).toEqual([
+      { roleName: 'GLOBAL_OWNER' },
+      { orgId: organization?._id, roleName: 'ORG_OWNER' },
+      { groupId: project?._id, roleName: 'GROUP_OWNER' },
+    ]);
+    expect(key?.accessList.map(({ ipAddress, cidrBlock }) => [ipAddress, cidrBlock])).toEqual([
+      ['127.0.0.1', '127.0.0.1/32'],
+      ['::1', '::1/128'],
+    ]);
+    expect(key?.privateKeyEnd).toBe(ownerKey?.privateKey.slice(-12));
+    expect(JSON.stringify([organization, project, key])).not.toContain(ownerKey?.privateKey);
+  });
+
+  it("keeps digest's HA1 of both algorithms, encrypted", async () => {
+    const options = await prepareOptions({ transactions });
+    const { ownerKey } = await prepareStore(options);
+    const key = await createStore(options.db).apiKeys.findOne();
+    const encryption = createEncryption(options.masterKey);
+    for (const algorithm of ['md5', 'sha256'] as const) {
+      const expected = createHash(algorithm)
+        .update(`${ownerKey?.publicKey}:MMS Public API:${ownerKey?.privateKey}`)
+        .digest('hex');
+      expect(encryption.decrypt(key?.ha1[algorithm] ?? '', `apiKeys/${ownerKey?.apiKeyId}/ha1.${algorithm}`)).toBe(
+        expected,
+      );
+    }
+  });
+
+  it('happens once: later starts name the file and give no key', async () => {
+    const options = await prepareOptions({ transactions });
+    const { ownerKey } = await prepareStore(options);
+    expect(await prepareStore(options)).toEqual({ file: join(options.dataDir, 'bootstrap.json'), migrations: [] });
+    expect(readFile(options.dataDir)).toEqual(ownerKey);
+    expect(await counts(options.db)).toEqual([1, 1, 1]);
+  });
+
+  it('takes the given values', async () => {
+    const given = { publicKey: 'publickey', privateKey: new Secret('private-key') };
+    const { ownerKey } = await prepareStore(await prepareOptions({ transactions, ownerKey: given }));
+    expect(ownerKey).toMatchObject({ publicKey: 'publickey', privateKey: 'private-key' });
+  });
+
+  it('that fails half way leaves nothing behind in the end, and the next start gives the same pair', async () => {
+    const options = await prepareOptions({ transactions });
+    await options.db.createCollection('apiKeys');
+    await refuseKeys(options.db, true);
+    await expect(prepareStore(options)).rejects.toThrow('Document failed validation');
+    expect(await counts(options.db)).toEqual(transactions ? [0, 0, 0] : [1, 1, 0]);
+    expect(existsSync(join(options.dataDir, 'bootstrap.json'))).toBe(false);
+    const planned = readFile(options.dataDir, 'bootstrap.draft.json');
+
+    await refuseKeys(options.db, false);
+    const { ownerKey } = await prepareStore(options);
+    expect(ownerKey).toEqual(planned);
+    expect(await counts(options.db)).toEqual([1, 1, 1]);
+    expect(readdirSync(options.dataDir)).toEqual(['bootstrap.json']);
+  });
+
+  it('that another machine left half done is taken back first', async () => {
+    const dead = await prepareOptions({ transactions: false });
+    await dead.db.createCollection('apiKeys');
+    await refuseKeys(dead.db, true);
+    await expect(prepareStore(dead)).rejects.toThrow('Document failed validation');
+    await refuseKeys(dead.db, false);
+
+    const { dataDir } = await freshStore();
+    const { ownerKey } = await prepareStore({ ...dead, dataDir, transactions });
+    expect(await counts(dead.db)).toEqual([1, 1, 1]);
+    expect((await createStore(dead.db).apiKeys.findOne())?.publicKey).toBe(ownerKey?.publicKey);
+  });
+});
+
+describe('bootstrap', () => {
+  it('that died after the store was written still shows the pair, once', async () => {
+    const options = await prepareOptions();
+    const { ownerKey, file } = await prepareStore(options);
+    renameSync(file, join(options.dataDir, 'bootstrap.draft.json'));
+    expect((await prepareStore(options)).ownerKey).toEqual(ownerKey);
+    expect((await prepareStore(options)).ownerKey).toBeUndefined();
+    expect(readFile(options.dataDir)).toEqual(ownerKey);
+  });
+
+  it('starts anew from a draft that the crash cut off', async () => {
+    const options = await prepareOptions();
+    writeFileSync(join(options.dataDir, 'bootstrap.draft.json'), '{"publicKey": "ab', { mode: 0o600 });
+    expect((await prepareStore(options)).ownerKey?.publicKey).toHaveLength(8);
+  });
+
+  it('of a second store keeps the credentials of the first', async () => {
+    const options = await prepareOptions();
+    const { ownerKey: first } = await prepareStore(options);
+    const { db } = await freshStore();
+    const { ownerKey: second } = await prepareStore({ ...options, db });
+    expect(readFile(options.dataDir)).toEqual(second);
+    expect(readFile(options.dataDir, `bootstrap.${first?.apiKeyId}.json`)).toEqual(first);
+  });
+
+  it('leaves a store alone that holds organizations', async () => {
+    const options = await prepareOptions();
+    await prepareStore(options);
+    await options.db.collection<{ _id: string }>('serviceState').deleteOne({ _id: 'bootstrap' });
+    const { dataDir } = await freshStore();
+    expect((await prepareStore({ ...options, dataDir })).ownerKey).toBeUndefined();
+    expect(await counts(options.db)).toEqual([1, 1, 1]);
+  });
+
+  it('of many services at once is done by one', async () => {
+    const { db } = await freshStore();
+    const starts = await Promise.all([1, 2, 3, 4].map(async () => prepareOptions({ db, ...(await onlyDir()) })));
+    const outcomes = await Promise.all(starts.map((start) => prepareStore(start)));
+    expect(outcomes.filter(({ ownerKey }) => ownerKey !== undefined)).toHaveLength(1);
+    expect(outcomes.filter(({ migrations }) => migrations.length > 0)).toHaveLength(1);
+    expect(await counts(db)).toEqual([1, 1, 1]);
+  });
+});
+
+async function onlyDir(): Promise<{ dataDir: string }> {
+  const { dataDir } = await freshStore();
+  return { dataDir };
+}
+
+describe('another master key', () => {
+  it('is refused with the mend', async () => {
+    const options = await prepareOptions();
+    await prepareStore(options);
+    await expect(prepareStore({ ...options, masterKey: await testMasterKey('o') })).rejects.toThrow('--master-key');
+  });
+});
