@@ -1,0 +1,22 @@
+/** The service's own edge over a contract of as many operations as the first argument says, with handlers that do nothing. */
+import { pino } from 'pino';
+import { Registry } from 'prom-client';
+import { RequestValidators, RouteTable } from '../../../src/contract/index.ts';
+import { createApp, createRequestMetrics, listen, type AnyHandler } from '../../../src/http/index.ts';
+import { sampleContract } from '../edge-contract.ts';
+
+const { document, operations } = sampleContract(Number(process.argv[2]));
+const handler: AnyHandler = async () => ({ status: 200, body: { done: true } });
+
+const app = createApp({
+  routes: new RouteTable(operations),
+  validators: new RequestValidators(document),
+  handlers: Object.fromEntries(operations.map(({ operationId }) => [operationId, handler])),
+  identity: { findMount: () => undefined, basic: (_request, _response, next) => next() },
+  metrics: createRequestMetrics(new Registry()),
+  log: pino({ level: 'info' }, pino.destination({ dest: '/dev/null', sync: false })),
+  maxBodyBytes: 1_000_000,
+  trustProxy: false,
+});
+const { url } = await listen(app, { host: '127.0.0.1', port: 0 });
+process.send?.(Number(new URL(url).port));

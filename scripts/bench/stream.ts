@@ -1,0 +1,101 @@
+import { get, type IncomingMessage } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Db } from 'mongodb';
+import { residentMegabytes } from './cpu.ts';
+import { databaseName, openDatabase } from './database.ts';
+import { sampleDocument } from './documents.ts';
+import { startService, type Server } from './server.ts';
+import { atMost, progress, round, type BenchOptions, type Row, type SuiteResult } from './suite.ts';
+
+const targetMegabytes = 150;
+const seedCount = 1000;
+/** JSON text of one sample document, about. */
+const documentBytes = 425;
+
+interface Reader {
+  readonly name: string;
+  /** Infinity: as fast as it comes. */
+  readonly megabytesPerSecond: number;
+}
+
+/** Memory of the service while it sends one large answer: what comes from MongoDB may not pile up, however slow the client. */
+export async function stream({ quick }: BenchOptions): Promise<SuiteResult> {
+  const megabytes = quick ? 30 : 300;
+  const readers: readonly Reader[] = [
+    { name: 'fast', megabytesPerSecond: Number.POSITIVE_INFINITY },
+    { name: 'slow', megabytesPerSecond: megabytes / (quick ? 3 : 20) },
+  ];
+  await using database = await openDatabase();
+  progress(`making ${megabytes} MB of documents`);
+  const count = await fill(database.db, megabytes);
+  const rows: Row[] = [];
+  for (const reader of readers) {
+    await using server = await startService({ mongodbUri: database.uri });
+    rows.push(await watch(server, reader, count));
+  }
+  return {
+    title: `Memory while one answer of ${megabytes} MB is sent, one process, MongoDB ${database.version}`,
+    rows,
+    checks: rows.map((row) =>
+      atMost(`${row['reader']} reader, MB over idle`, Number(row['MB over idle']), targetMegabytes),
+    ),
+  };
+}
+
+/** The server multiplies a seed, since sending so much takes longer. @returns how many documents there are. */
+async function fill(db: Db, megabytes: number): Promise<number> {
+  const copies = Math.ceil((megabytes * 1e6) / documentBytes / seedCount);
+  await db.collection('seed').insertMany([...Array(seedCount).keys()].map(sampleDocument));
+  const steps = [
+    { $set: { copy: { $range: [0, copies] } } },
+    { $unwind: '$copy' },
+    { $unset: '_id' },
+    { $out: 'large' },
+  ];
+  await db.collection('seed').aggregate(steps).toArray();
+  return copies * seedCount;
+}
+
+async function watch(server: Server, reader: Reader, count: number): Promise<Row> {
+  const path = (limit: number): string => `/docdb/${databaseName}/large?limit=${limit}`;
+  // Idle is after the first requests, with code and connections in place.
+  for (let i = 0; i < 20; i++) await read(await open(server, path(10)), Number.POSITIVE_INFINITY);
+  await sleep(1000);
+  const idle = residentMegabytes(server.pid);
+  let peak = idle;
+  const sampling = setInterval(() => (peak = Math.max(peak, residentMegabytes(server.pid))), 20);
+  const began = performance.now();
+  const { bytes, end } = await read(await open(server, path(count)), reader.megabytesPerSecond);
+  clearInterval(sampling);
+  if (end !== ']') throw new Error('The answer is not whole');
+  progress(`${reader.name} reader: ${(bytes / 1e6).toFixed(0)} MB`);
+  return {
+    reader: reader.name,
+    'MB sent': Math.round(bytes / 1e6),
+    seconds: round((performance.now() - began) / 1000),
+    'MB idle': Math.round(idle),
+    'MB peak': Math.round(peak),
+    'MB over idle': Math.round(peak - idle),
+  };
+}
+
+function open({ url, authorization }: Server, path: string): Promise<IncomingMessage> {
+  const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
+  get(`${url}${path}`, { headers: { authorization } }, resolve).once('error', reject);
+  return promise;
+}
+
+/** Reads the body no faster than said. */
+async function read(response: IncomingMessage, megabytesPerSecond: number): Promise<{ bytes: number; end: string }> {
+  if (response.statusCode !== 200) throw new Error(`The service answers ${response.statusCode}`);
+  const began = performance.now();
+  let bytes = 0;
+  let end = '';
+  for await (const chunk of response as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    end = chunk.toString('latin1', chunk.length - 1);
+    const aheadMs = bytes / megabytesPerSecond / 1000 - (performance.now() - began);
+    if (aheadMs > 5) await sleep(aheadMs);
+  }
+  return { bytes, end };
+}
