@@ -2,8 +2,8 @@
 export class ExtendedJsonError extends Error {
   readonly path: string;
 
-  constructor(trail: readonly string[], message: string) {
-    const path = trail.map((name) => `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+  constructor(trail: readonly (string | number)[], message: string) {
+    const path = trail.map((name) => `/${String(name).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
     super(message);
     this.name = 'ExtendedJsonError';
     this.path = path;

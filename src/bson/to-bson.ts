@@ -2,7 +2,7 @@ import { Long } from 'bson';
 import { ExtendedJsonError } from './extended-json-error.ts';
 import { type JsonObject, setOwn } from './json-object.ts';
 import { parseJson } from './parse-json.ts';
-import { unwrap, wrapperName } from './unwrap.ts';
+import { type Trail, unwrap, wrapperName } from './unwrap.ts';
 
 /** MongoDB's limit on nested documents. */
 const MAX_DEPTH = 100;
@@ -24,8 +24,7 @@ export function toBson(json: unknown): unknown {
   return convert(json, []);
 }
 
-/** `trail` holds the names from the root to here. */
-function convert(value: unknown, trail: string[]): unknown {
+function convert(value: unknown, trail: Trail): unknown {
   if (typeof value === 'number') return convertNumber(value);
   if (typeof value !== 'object' || value === null) return value;
   if (trail.length > MAX_DEPTH) {
@@ -45,10 +44,11 @@ function convertNumber(value: number): unknown {
   return isInt64 ? Long.fromBigInt(BigInt(value)) : value;
 }
 
-function convertArray(array: readonly unknown[], trail: string[]): unknown[] {
+function convertArray(array: readonly unknown[], trail: Trail): unknown[] {
   let changed: unknown[] | undefined;
-  for (const [index, item] of array.entries()) {
-    trail.push(String(index));
+  for (let index = 0; index < array.length; index++) {
+    const item = array[index];
+    trail.push(index);
     const converted = convert(item, trail);
     trail.pop();
     if (converted === item) continue;
@@ -58,7 +58,7 @@ function convertArray(array: readonly unknown[], trail: string[]): unknown[] {
   return changed ?? (array as unknown[]);
 }
 
-function convertObject(object: JsonObject, names: readonly string[], trail: string[]): JsonObject {
+function convertObject(object: JsonObject, names: readonly string[], trail: Trail): JsonObject {
   let changed: JsonObject | undefined;
   for (const name of names) {
     const item = object[name];
@@ -73,7 +73,7 @@ function convertObject(object: JsonObject, names: readonly string[], trail: stri
   return changed ?? object;
 }
 
-function requireName(name: string, trail: readonly string[]): void {
+function requireName(name: string, trail: Trail): void {
   if (name.includes('\0'))
     throw new ExtendedJsonError(trail, 'A field name holds a NUL character, which BSON cannot store');
   if (name === '_bsontype')

@@ -11,12 +11,15 @@ import {
   MaxKey,
   MinKey,
   ObjectId,
+  serialize,
   Timestamp,
 } from 'bson';
 import { ExtendedJsonError } from './extended-json-error.ts';
 import type { JsonObject } from './json-object.ts';
 
-export type Convert = (value: unknown, trail: string[]) => unknown;
+/** The names and indexes from the root to a value. */
+export type Trail = (string | number)[];
+export type Convert = (value: unknown, trail: Trail) => unknown;
 
 /** Converts a value inside the wrapper, under the name given. */
 type ConvertInner = (value: unknown, name: string) => unknown;
@@ -27,6 +30,7 @@ interface Wrapper {
   read: (content: unknown, object: JsonObject, inner: ConvertInner) => unknown;
 }
 
+const DOLLAR = 0x24;
 const MAX_UINT32 = 0xffff_ffff;
 const MAX_DATE_MS = 8_640_000_000_000_000n;
 const ISO_DATE = /^(?:\d{4}|[+-]\d{6})-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)$/;
@@ -59,11 +63,14 @@ const wrappers = new Map<string, Wrapper>([
 
 /** The name that makes an object a wrapper, undefined for plain documents and operators. */
 export function wrapperName(names: readonly string[]): string | undefined {
-  return names.find((name) => name.startsWith('$') && wrappers.has(name));
+  for (const name of names) {
+    if (name.charCodeAt(0) === DOLLAR && wrappers.has(name)) return name;
+  }
+  return undefined;
 }
 
 /** The driver's value of a wrapper object. Throws ExtendedJsonError when its keys or content do not fit exactly. */
-export function unwrap(name: string, object: JsonObject, trail: string[], convert: Convert): unknown {
+export function unwrap(name: string, object: JsonObject, trail: Trail, convert: Convert): unknown {
   const { form, read } = wrappers.get(name) as Wrapper;
   const hasStranger = Object.keys(object).some((key) => key !== name && !(name === '$code' && key === '$scope'));
   const inner: ConvertInner = (value, key) => convert(value, [...trail, key]);
@@ -89,7 +96,7 @@ function readBinary(content: unknown): Binary | undefined {
 /** The driver refuses vectors with a wrong head, but only when it sends them. */
 function isVector(binary: Binary): boolean {
   try {
-    binary.toExtendedJSON();
+    serialize({ binary });
     return true;
   } catch {
     return false;

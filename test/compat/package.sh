@@ -6,6 +6,8 @@ folder=$1
 node24=$(command -v node)
 docgate=$folder/node_modules/docgate
 
+[ -d "$docgate" ] || { echo "not ok - docgate is not installed in '$folder'" >&2; exit 1; }
+
 say() { echo "ok - $1"; }
 fail() { echo "not ok - $1" >&2; exit 1; }
 

@@ -68,7 +68,7 @@ test('dates are those of Date.toISOString', () => {
     fc.property(fc.date({ noInvalidDate: true }), (date) => {
       expect(json(serialize({ date }))).toBe(`{"date":"${date.toISOString().replace('.000Z', 'Z')}"}`);
     }),
-    { numRuns: 2000 },
+    { numRuns: 1000 },
   );
 });
 
@@ -92,18 +92,13 @@ test('bytes that are not UTF-8 become U+FFFD, in values and in names', () => {
       document.writeInt32LE(broken.length + 1, 5 + name.length + 1);
       expect(json(document)).toBe(`{${JSON.stringify(name.toString())}:${JSON.stringify(broken.toString())}}`);
     }),
-    { numRuns: 1000 },
+    { numRuns: 300 },
   );
 });
 
-test.each([4090, 4096, 4097, 100_000, 5_000_000])(
-  'a string of %d characters that all need escapes or bytes',
-  (length) => {
-    for (const character of ['x', '\u0001', 'é', '☆', '😀']) {
-      const value = 'y'.repeat(3) + character.repeat(length);
-      if (value.length < 1_000_000 || character === '\u0001') {
-        expect(json(serialize({ value })) === JSON.stringify({ value })).toBe(true);
-      }
-    }
-  },
-);
+test.each([4090, 4096, 4097, 100_000, 1_000_000])('a string of %d characters that need escapes or bytes', (length) => {
+  for (const character of ['x', '\u0001', 'é', '☆', '😀']) {
+    const value = 'y'.repeat(3) + character.repeat(length);
+    expect(json(serialize({ value })) === JSON.stringify({ value })).toBe(true);
+  }
+});
