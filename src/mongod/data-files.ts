@@ -51,7 +51,7 @@ export function readIfThere(path: string): string | undefined {
 
 /** Writes a file of mode 0600, whole or not at all; synchronous, so that nothing happens between a step and its record. */
 export function writePrivately(path: string, text: string): void {
-  const draft = `${path}.${process.pid}.tmp`;
+  const draft = `${path}.tmp`;
   rmSync(draft, { force: true });
   const file = openSync(draft, 'wx', 0o600);
   try {

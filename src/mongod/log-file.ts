@@ -31,6 +31,7 @@ export function errorsInLog(text: string): string[] {
     .split('\n')
     .filter((line) => line.trim() !== '')
     .flatMap(errorIn)
+    .filter((error) => error !== '')
     .slice(-3);
 }
 
@@ -45,9 +46,8 @@ function errorIn(line: string): string[] {
   if (entry === undefined) return [line.trim()];
   if (entry.s !== 'E' && entry.s !== 'F') return [];
   const { error } = entry.attr ?? {};
-  return [
-    error === undefined ? `${entry.msg}` : `${entry.msg}: ${typeof error === 'string' ? error : JSON.stringify(error)}`,
-  ];
+  if (error === undefined) return [`${entry.msg}`.trim()];
+  return [`${entry.msg}: ${typeof error === 'string' ? error : JSON.stringify(error)}`];
 }
 
 function parseLine(line: string): LogLine | undefined {

@@ -54,10 +54,11 @@ export function spawnMongod(files: DataFiles, options: MongodOptions): MongodPro
 /** Pure: a single-node replica set on the loopback interface, with authentication. */
 export function mongodArguments(files: DataFiles, { port, initialising }: MongodOptions): string[] {
   const settings = {
+    // These two tell our mongod from any other process: see orphan.ts.
     dbpath: files.db,
+    keyFile: files.keyFile,
     port: String(port),
     bind_ip: '127.0.0.1',
-    keyFile: files.keyFile,
     replSet: 'docgate',
     logpath: files.log,
     logRotate: 'reopen',

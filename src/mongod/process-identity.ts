@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 
 /**
  * What tells a process from a later one with the same pid: boot and start time. Undefined when there is no such process
@@ -14,19 +14,29 @@ export function processStart(pid: number): string | undefined {
   return `${read('/proc/sys/kernel/random/boot_id')?.trim()}/${fields[19]}`;
 }
 
-/** The command line of a process as one text, arguments parted by blanks; empty when there is no such process. */
-export function commandLine(pid: number): string {
-  if (!existsSync('/proc/self/stat')) return ps(pid, 'command=');
-  return (read(`/proc/${pid}/cmdline`) ?? '').replaceAll('\0', ' ');
+/** The pids of the processes whose command line, arguments parted by blanks, holds a text. */
+export function processesWith(text: string): number[] {
+  const processes = existsSync('/proc/self/stat') ? commandLines() : commandLinesByPs();
+  return processes.filter(({ command }) => command.includes(text)).map(({ pid }) => pid);
+}
+
+function commandLines(): { pid: number; command: string }[] {
+  const pids = readdirSync('/proc').map(Number).filter(Number.isInteger);
+  return pids.map((pid) => ({ pid, command: (read(`/proc/${pid}/cmdline`) ?? '').replaceAll('\0', ' ') }));
+}
+
+function commandLinesByPs(): { pid: number; command: string }[] {
+  const lines = ps('-axww', '-o', 'pid=,command=').split('\n');
+  return lines.map((line) => ({ pid: Number.parseInt(line, 10), command: line }));
 }
 
 function startByPs(pid: number): string | undefined {
-  return ps(pid, 'lstart=') || undefined;
+  return ps('-o', 'lstart=', '-p', String(pid)) || undefined;
 }
 
-function ps(pid: number, column: string): string {
+function ps(...args: string[]): string {
   try {
-    return execFileSync('ps', ['-o', column, '-p', String(pid)], { encoding: 'utf8', stdio: 'pipe' }).trim();
+    return execFileSync('ps', args, { encoding: 'utf8', stdio: 'pipe' }).trim();
   } catch {
     return '';
   }

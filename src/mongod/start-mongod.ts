@@ -44,7 +44,7 @@ export async function startMongod(options: StartOptions): Promise<EmbeddedMongod
   const files = openDataFiles(options.dataDir);
   steps.use(lockDataDir(files.root));
   const record = readRecord(files);
-  await stopOrphan(files, record, options.log);
+  await stopOrphan(files, options.log);
   const found = await findMongod(options);
   requireNotOlder(found, record);
 

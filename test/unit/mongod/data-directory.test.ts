@@ -1,10 +1,12 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openDataFiles, readOrMakeSecret } from '../../../src/mongod/data-files.ts';
 import { lockDataDir } from '../../../src/mongod/index.ts';
-import { commandLine, processStart } from '../../../src/mongod/process-identity.ts';
+import { mongodArguments } from '../../../src/mongod/mongod-process.ts';
+import { commandLineMark } from '../../../src/mongod/orphan.ts';
+import { processesWith, processStart } from '../../../src/mongod/process-identity.ts';
 import { readRecord, writeRecord } from '../../../src/mongod/record.ts';
 import { compareSeries, requireNotOlder } from '../../../src/mongod/version.ts';
 import { temporaryFolder } from './fake-mongod.ts';
@@ -41,7 +43,15 @@ test('a process is told from others by its start', () => {
   expect(processStart(process.pid)).toBe(processStart(process.pid));
   expect(processStart(process.pid)).not.toBe(processStart(process.ppid));
   expect(processStart(2 ** 30)).toBeUndefined();
-  expect(commandLine(process.pid)).toContain('node');
+});
+
+test('a left-over mongod is recognised by the command line that it was given', () => {
+  const files = openDataFiles(temporaryFolder());
+  const args = mongodArguments(files, { path: '/opt/mongod', port: 1, initialising: false });
+  const script = 'process.stdin.resume()';
+  const child = spawn(process.execPath, ['-e', script, '--', ...args], { stdio: ['pipe', 'ignore', 'ignore'] });
+  expect(processesWith(commandLineMark(files))).toEqual([child.pid]);
+  child.kill();
 });
 
 test('a secret is made once, for its owner only', () => {
