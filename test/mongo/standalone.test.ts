@@ -62,7 +62,7 @@ it('translates what the server itself says of transactions', async () => {
   await session.endSession();
 });
 
-it('answers 503 while the server is away, whatever is asked, and recovers by itself', async () => {
+it('answers 503 while the server is away, whatever is asked, and recovers by itself', { timeout: 60_000 }, async () => {
   const namespace = freshNamespace();
   await fill(source, namespace, 2000);
   const open = await source.find(namespace, { filter: {}, batchSize: 10 });
@@ -80,10 +80,10 @@ it('answers 503 while the server is away, whatever is asked, and recovers by its
   await expect(source.insertOne(namespace, {})).rejects.toMatchObject(unavailable);
   await expect(source.ping()).rejects.toMatchObject(unavailable);
   await mongod.start();
-  await expect.poll(() => source.count(namespace, {}).catch(() => 'not yet'), { timeout: 15_000 }).toBe(2000);
+  await expect.poll(() => source.count(namespace, {}).catch(() => 'not yet'), { timeout: 40_000 }).toBe(2000);
 });
 
-it('is made while its server is away, and connects when it comes', async () => {
+it('is made while its server is away, and connects when it comes', { timeout: 60_000 }, async () => {
   await using late = await makeLoopbackMongod();
   const lateSources = createDataSources([{ name: 'late', uri: `${late.uri}?serverSelectionTimeoutMS=300` }]);
   const lateSource = lateSources.get('late');
@@ -97,7 +97,7 @@ it('is made while its server is away, and connects when it comes', async () => {
           () => 'there',
           () => 'away',
         ),
-      { timeout: 15_000 },
+      { timeout: 40_000 },
     )
     .toBe('there');
   await lateSources.close();
