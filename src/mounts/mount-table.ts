@@ -3,7 +3,7 @@ import { isCollectionName, isDatabaseName } from './names.ts';
 
 export interface MountTable {
   /** The mount with the longest scope that covers the collection; undefined when none opens it. */
-  find(database: string, collection: string): Mount | undefined;
+  readonly find: (database: string, collection: string) => Mount | undefined;
 }
 
 export interface MountTableOptions {

@@ -17,23 +17,20 @@ export async function openBatches(
   conditions: readonly Document[],
   options: Pick<FindQuery, 'projection' | 'limit' | 'skip'>,
 ): Promise<BatchSource> {
-  const [first = nothing, ...others] = conditions;
-  let current = await reader.find(first, options);
+  const open = (condition: Document, sent: number): Promise<FindResult> =>
+    reader.find(condition, { ...options, limit: options.limit && options.limit - sent });
+  let current = await open(conditions[0] ?? nothing, 0);
   let closed = false;
 
   async function* batches(): AsyncGenerator<Uint8Array, void> {
-    let sent = 0;
-    for await (const batch of batchesOf(current)) {
-      sent += countDocuments(batch);
-      yield batch;
-    }
-    for (const condition of others) {
-      if (closed || sent === options.limit) return;
-      current = await reader.find(condition, { ...options, limit: options.limit && options.limit - sent });
+    for (let index = 1, sent = 0; ; index++) {
       for await (const batch of batchesOf(current)) {
         sent += countDocuments(batch);
         yield batch;
       }
+      const next = conditions[index];
+      if (next === undefined || closed || sent === options.limit) return;
+      current = await open(next, sent);
     }
   }
 

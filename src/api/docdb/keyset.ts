@@ -19,7 +19,8 @@ export function keyRange(order: readonly SortField[], from: SortKey | undefined,
 
 /**
  * Of an array MongoDB sorts the least element (the greatest, descending), yet a condition holds if any element fits. So a
- * document also must have no element that sorts before the range.
+ * document also must have no element that sorts before the range. @NOTE Beyond reach: an array of arrays as sort value, and a
+ * dotted path through an array that mixes documents with other values.
  */
 function noneOf(queries: readonly Document[]): Document[] {
   return queries.length === 0 ? [] : [{ $nor: queries }];

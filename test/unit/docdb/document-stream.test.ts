@@ -6,7 +6,7 @@ import { BSON } from '../../../src/mongo/index.ts';
 const options = { mode: 'json' } as const;
 
 function batch(...ids: number[]): Uint8Array {
-  return BSON.serialize({ ...ids.map((_id) => ({ _id })) });
+  return BSON.serialize(Object.fromEntries(ids.map((_id, index) => [index, { _id }])));
 }
 
 /** Batches as from a cursor: counts what was asked for, fails after the last one if told so, knows whether it was closed. */

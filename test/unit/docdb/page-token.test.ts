@@ -43,9 +43,9 @@ describe('a page token', () => {
   });
 
   it('is not good when a character has been changed, added or taken away', () => {
-    const changed = [...token].map(
-      (character, at) => token.slice(0, at) + (character === 'A' ? 'B' : 'A') + token.slice(at + 1),
-    );
+    const changed = token
+      .split('')
+      .map((character, at) => token.slice(0, at) + (character === 'A' ? 'B' : 'A') + token.slice(at + 1));
     for (const bad of [
       ...changed,
       `${token}A`,
