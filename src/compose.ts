@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
@@ -62,7 +63,7 @@ export async function composeService(config: Config, environment: ServiceEnviron
   const store = createStore(await ownMongodb.database(config.database));
   const mounts = createMountTable(await store.listMounts(), { serviceDatabase: config.database });
   const handlers: Handlers = {
-    ...createDocdbHandlers({ dataSources, pageTokenKey: masterKey.derive('page tokens') }),
+    ...createDocdbHandlers({ dataSources, pageTokenKey: createSecretKey(masterKey.derive('page tokens')) }),
     ...createSystemHandlers({
       version: environment.version,
       metrics: environment.metrics,

@@ -35,10 +35,10 @@ export function createMountTable(mounts: readonly Mount[], { serviceDatabase }: 
   };
 }
 
-/** The scope as the path that it has; names hold no slash, or are escaped. */
+/** The scope as the path that it has. Database names hold no slash, so two scopes never look the same. */
 function scopeOf(database?: string, collection?: string): string {
-  const names = [database, collection].filter((name) => name !== undefined);
-  return ['/docdb', ...names.map((name) => encodeURIComponent(name))].join('/');
+  if (database === undefined) return '/docdb';
+  return collection === undefined ? `/docdb/${database}` : `/docdb/${database}/${collection}`;
 }
 
 function requireUsable(mount: Mount, isOpen: (database: string, collection: string) => boolean): void {

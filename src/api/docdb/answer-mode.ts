@@ -20,7 +20,7 @@ interface MediaRange {
  * @throws Problem NOT_ACCEPTABLE
  */
 export function answerMode(accept: string | undefined): AnswerMode {
-  if (accept === undefined || accept.trim() === '') return json;
+  if (accept === undefined || accept === '*/*' || accept.trim() === '') return json;
   const ranges = accept.split(',').map(parseRange);
   const [plain, extended] = [qualityOf(json, ranges), qualityOf(extendedJson, ranges)];
   if (plain.quality === 0 && extended.quality === 0) {

@@ -2,7 +2,7 @@ import { documentToJson } from '../../bson/index.ts';
 import { EncodedBody } from '../../contract/index.ts';
 import type { Document } from '../../mongo/index.ts';
 import type { AnswerMode } from './answer-mode.ts';
-import { entityTag, tagOf } from './entity-tag.ts';
+import { type DocumentTag, entityTag, tagOf } from './entity-tag.ts';
 import { toRawDocument } from './raw-document.ts';
 
 /** Headers and body of a result. */
@@ -13,11 +13,11 @@ interface Answer {
 
 /** The body of one document in the negotiated representation, and its ETag. */
 export function answerDocument(document: Uint8Array, mode: AnswerMode): Answer {
-  return { headers: documentHeaders(document, mode), body: encode(document, mode) };
+  return { headers: documentHeaders(tagOf(document), mode), body: encode(document, mode) };
 }
 
-export function documentHeaders(document: Uint8Array, mode: AnswerMode): Record<string, string> {
-  return { ETag: entityTag(tagOf(document), mode), Vary: 'Accept' };
+export function documentHeaders(tag: DocumentTag, mode: AnswerMode): Record<string, string> {
+  return { ETag: entityTag(tag, mode), Vary: 'Accept' };
 }
 
 /** A result that is no document of the collection, in the negotiated representation. */

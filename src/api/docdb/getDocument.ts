@@ -15,8 +15,10 @@ export function getDocument({ dataSources }: DocdbDeps): OperationHandler<'getDo
     const { documentId } = request.path;
     const document = await readDocument(openCollection(dataSources, request), parseDocumentId(documentId));
     if (document === undefined) throw noDocument(documentId);
-    if (isNotModified(request.headers, tagOf(document)))
-      return { status: 304, headers: documentHeaders(document, mode) };
+    const known = request.headers['if-none-match'];
+    if (known === undefined) return { status: 200, ...answerDocument(document, mode) };
+    const tag = tagOf(document);
+    if (isNotModified(known, tag)) return { status: 304, headers: documentHeaders(tag, mode) };
     return { status: 200, ...answerDocument(document, mode) };
   };
 }

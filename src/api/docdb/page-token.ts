@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, timingSafeEqual, type KeyObject } from 'node:crypto';
 import { Problem } from '../../problem/index.ts';
 
 const version = 1;
@@ -15,7 +15,7 @@ export interface PageContext {
 }
 
 /** An opaque token of the sort values (canonical Extended JSON texts) of a page's last document. */
-export function signPageToken(key: Uint8Array, context: PageContext, sortKey: readonly string[]): string {
+export function signPageToken(key: KeyObject, context: PageContext, sortKey: readonly string[]): string {
   const payload = Buffer.from(JSON.stringify([version, ...sortKey]));
   return Buffer.concat([mac(key, context, payload), payload]).toString('base64url');
 }
@@ -24,7 +24,7 @@ export function signPageToken(key: Uint8Array, context: PageContext, sortKey: re
  * The sort values in a token of `signPageToken`.
  * @throws Problem INVALID_PAGE_TOKEN
  */
-export function verifyPageToken(key: Uint8Array, context: PageContext, token: string): readonly string[] {
+export function verifyPageToken(key: KeyObject, context: PageContext, token: string): readonly string[] {
   const bytes = Buffer.from(token, 'base64url');
   const payload = bytes.subarray(macBytes);
   const isOurs = bytes.length > macBytes && timingSafeEqual(bytes.subarray(0, macBytes), mac(key, context, payload));
@@ -33,7 +33,7 @@ export function verifyPageToken(key: Uint8Array, context: PageContext, token: st
   return sortKey;
 }
 
-function mac(key: Uint8Array, context: PageContext, payload: Buffer): Buffer {
+function mac(key: KeyObject, context: PageContext, payload: Buffer): Buffer {
   const { dataSource, database, collection, filter, sort } = context;
   const scope = JSON.stringify(['docdb page', version, dataSource, database, collection, filter, sort]);
   return createHmac('sha256', key).update(scope).update('\0').update(payload).digest().subarray(0, macBytes);

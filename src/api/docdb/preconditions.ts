@@ -26,10 +26,9 @@ export function guardOfWrite(headers: Headers, current: DocumentTag | undefined)
   return required === '*' && refused === undefined ? 'exists' : 'unchanged';
 }
 
-/** Whether a GET may be answered with 304: `If-None-Match` names the current state. */
-export function isNotModified(headers: Headers, current: DocumentTag): boolean {
-  const header = headers['if-none-match'];
-  return header !== undefined && matchesWeakly(parseEntityTags(header), current);
+/** Whether a GET may be answered with 304: its `If-None-Match` names the current state. */
+export function isNotModified(ifNoneMatch: string, current: DocumentTag): boolean {
+  return matchesWeakly(parseEntityTags(ifNoneMatch), current);
 }
 
 export function preconditionFailed(header: 'If-Match' | 'If-None-Match'): Problem {

@@ -1,9 +1,10 @@
+import { createSecretKey } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { nextLink } from '../../../src/api/docdb/next-link.ts';
 import { signPageToken, verifyPageToken } from '../../../src/api/docdb/page-token.ts';
 import { problemOf } from './problem-of.ts';
 
-const key = Buffer.alloc(32, 1);
+const key = createSecretKey(Buffer.alloc(32, 1));
 const context = {
   dataSource: 'own',
   database: 'blog',
@@ -39,7 +40,9 @@ describe('a page token', () => {
   });
 
   it('is not good under another key', () => {
-    expect(problemOf(() => verifyPageToken(Buffer.alloc(32, 2), context, token)).code).toBe('INVALID_PAGE_TOKEN');
+    expect(problemOf(() => verifyPageToken(createSecretKey(Buffer.alloc(32, 2)), context, token)).code).toBe(
+      'INVALID_PAGE_TOKEN',
+    );
   });
 
   it('is not good when a character has been changed, added or taken away', () => {

@@ -64,11 +64,11 @@ describe('a write', () => {
 });
 
 it.each([
-  [{ 'if-none-match': entityTag(now, json) }, true],
-  [{ 'if-none-match': `W/${entityTag(now, ejson)}` }, true],
-  [{ 'if-none-match': '*' }, true],
-  [{ 'if-none-match': `${entityTag(before, json)}, "x"` }, false],
-  [{}, false],
-])('a GET with %j has its document already: %s', (headers, expected) => {
-  expect(isNotModified(headers, now)).toBe(expected);
+  [entityTag(now, json), true],
+  [`W/${entityTag(now, ejson)}`, true],
+  ['*', true],
+  [`${entityTag(before, json)}, "x"`, false],
+  ['', false],
+])('a GET with If-None-Match: %s has its document already: %s', (header, expected) => {
+  expect(isNotModified(header, now)).toBe(expected);
 });
