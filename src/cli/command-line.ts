@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import { StartError } from '../config/index.ts';
+import { reasonOf, StartError } from '../config/index.ts';
 import { doctorCommand } from './doctor.ts';
 import { openapiCommand } from './openapi.ts';
 import { serveCommand, startCommand } from './serve.ts';
@@ -34,6 +34,6 @@ function program(): Command {
 function report(error: unknown): number {
   // commander has said it already.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-  process.stderr.write(`docgate: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`docgate: ${reasonOf(error)}\n`);
   return error instanceof StartError && error.usage ? 2 : 1;
 }

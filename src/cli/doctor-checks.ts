@@ -2,7 +2,14 @@ import { X509Certificate } from 'node:crypto';
 import { access, constants, readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { dirname } from 'node:path';
-import { loadConfig, ownDataSource, type Config, type ConfigSources, type Environment } from '../config/index.ts';
+import {
+  loadConfig,
+  ownDataSource,
+  reasonOf,
+  type Config,
+  type ConfigSources,
+  type Environment,
+} from '../config/index.ts';
 import { createDataSources } from '../mongo/index.ts';
 import { checkMongod } from '../mongod/index.ts';
 import { masterKeyFile, readPrivateFile } from '../secrets/index.ts';
@@ -135,8 +142,4 @@ export function checkServe(sources: ConfigSources): Check {
   } catch (error) {
     return { name, status: 'note', detail: `would refuse to start: ${reasonOf(error)}` };
   }
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -3,6 +3,7 @@ import {
   commandLineFlags,
   loadConfig,
   processEnvironment,
+  reasonOf,
   StartError,
   type Config,
   type ConfigSources,
@@ -47,7 +48,7 @@ function tryLoad(sources: ConfigSources): Config | Check {
     return loadConfig(sources);
   } catch (error) {
     if (error instanceof StartError && error.usage) throw error;
-    return { name: 'settings', status: 'fail', detail: error instanceof Error ? error.message : String(error) };
+    return { name: 'settings', status: 'fail', detail: reasonOf(error) };
   }
 }
 

@@ -8,6 +8,7 @@ export type { Config, DataSourceSettings, MountSettings, MountUserSettings, TlsS
 export type { ConfigSources } from './config-sources.ts';
 export { loadConfig } from './load-config.ts';
 export { mountDefaults, mountPath, ownDataSource } from './mount-settings.ts';
+export { codeOf, reasonOf } from './reason.ts';
 export { settingsTable } from './settings-table.ts';
 export { StartError } from './start-error.ts';
 export { suggest } from './suggest.ts';

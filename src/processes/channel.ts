@@ -1,3 +1,5 @@
+import { reasonOf } from '../config/index.ts';
+
 /** The pipe between two processes of the service: `process` in a worker, the Worker in the primary. */
 export interface Endpoint {
   send(message: object, callback: (error: Error | null) => void): unknown;
@@ -58,7 +60,7 @@ async function answer(offered: ReadonlyMap<string, Method>, { id, name, argument
     if (method === undefined) throw new Error(`there is no method ${name}`);
     return { docgate: 'reply', id, result: await method(argument as never) };
   } catch (error) {
-    return { docgate: 'reply', id, error: error instanceof Error ? error.message : String(error) };
+    return { docgate: 'reply', id, error: reasonOf(error) };
   }
 }
 

@@ -1,4 +1,4 @@
-import { StartError, type Config } from '../config/index.ts';
+import { codeOf, StartError, type Config } from '../config/index.ts';
 import { Problem } from '../problem/index.ts';
 
 /** Why the port cannot be opened, with the mend. */
@@ -32,8 +32,4 @@ export function explainStoreError(
   return new StartError(`MongoDB refused the service its database ${database}: ${inner.message}. ${mend}`, {
     cause: error,
   });
-}
-
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : undefined;
 }

@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
-import { lockDataDir } from '../mongod/index.ts';
 import { openMasterKey, Secret } from '../secrets/index.ts';
-import type { BootstrapOutcome } from '../store/index.ts';
+import { publishBootstrap, type BootstrapOutcome } from '../store/index.ts';
+import { takeDataDir } from './data-dir.ts';
 import type { DocdbUser } from './docdb-user.ts';
 import type { HttpSideOptions } from './http-side.ts';
 import { openInProcess } from './in-process.ts';
@@ -46,7 +46,7 @@ export async function runService(options: RunOptions): Promise<void> {
 /** Every step leaves its undoing in `resources`, which end in reverse order: HTTP, MongoDB, the data directory. */
 async function start(options: RunOptions, resources: AsyncDisposableStack, signal: AbortSignal): Promise<StartReport> {
   const { config } = options;
-  resources.use(lockDataDir(config.dataDir));
+  resources.use(await takeDataDir(config.dataDir));
   const masterKey = await openMasterKey({ given: config.masterKey, dataDir: config.dataDir });
   const database = resources.use(new AsyncDisposableStack());
   // Loading the HTTP side and hashing passwords take about as long as mongod takes to start.
@@ -61,6 +61,7 @@ async function start(options: RunOptions, resources: AsyncDisposableStack, signa
   signal.throwIfAborted();
   const access = { mongodbUri: new Secret(mongodb.uri), masterKey };
   const { url } = await Promise.race([http.listen(access), rejectWhenAborted(signal)]);
+  if (bootstrap.ownerKey !== undefined) await publishBootstrap(config.dataDir);
   const mountPaths = mounts.map(({ path }) => path);
   return { url, mongodb: mongodb.description, bootstrap, mountPaths, ...(generatedUser && { generatedUser }) };
 }

@@ -1,6 +1,6 @@
 /** A worker process: HTTP and nothing else. Started by the primary, told everything over the pipe, gone when the primary is. */
 import { composeService, type Service } from '../compose.ts';
-import { processEnvironment } from '../config/index.ts';
+import { processEnvironment, reasonOf } from '../config/index.ts';
 import { openMasterKey, unpackSecrets } from '../secrets/index.ts';
 import { openChannel, type Endpoint } from './channel.ts';
 import { explainListenError } from './explain.ts';
@@ -28,7 +28,7 @@ const primary = openChannel<PrimaryApi>(pipe(), api);
 try {
   service = await start();
 } catch (error) {
-  await primary.call('failed', error instanceof Error ? error.message : String(error)).catch(() => undefined);
+  await primary.call('failed', reasonOf(error)).catch(() => undefined);
   process.exit(1);
 }
 

@@ -13,7 +13,7 @@ export interface OwnerKey extends KeyPair {
 
 export interface BootstrapOutcome {
   readonly file: string;
-  /** Only when this start made it, or a former one died before it could show it. */
+  /** As long as it was never shown: after `publishBootstrap` it is in the file alone. */
   readonly ownerKey?: OwnerKey | undefined;
 }
 
@@ -37,8 +37,11 @@ export async function readDraft(dataDir: string): Promise<OwnerKey | undefined> 
   return text === undefined ? undefined : parse(text);
 }
 
-/** The store has it all now. Credentials of another store that this directory served before are kept beside. */
-export async function publishDraft(dataDir: string): Promise<void> {
+/**
+ * The service runs and shows the pair now: from here on, only the file tells it.
+ * Credentials of another store that this directory served before are kept beside.
+ */
+export async function publishBootstrap(dataDir: string): Promise<void> {
   const file = bootstrapFile(dataDir);
   const former = await readPrivateFile(file);
   if (former !== undefined) await rename(file, join(dataDir, `bootstrap.${parse(former)?.apiKeyId ?? 'former'}.json`));

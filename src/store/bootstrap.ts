@@ -1,14 +1,7 @@
 import { ObjectId, type Db } from '../mongo/index.ts';
 import type { Encryption, Secret } from '../secrets/index.ts';
 import { apiKeys } from './api-keys.ts';
-import {
-  bootstrapFile,
-  publishDraft,
-  readDraft,
-  writeDraft,
-  type BootstrapOutcome,
-  type OwnerKey,
-} from './bootstrap-file.ts';
+import { bootstrapFile, readDraft, writeDraft, type BootstrapOutcome, type OwnerKey } from './bootstrap-file.ts';
 import { organizations } from './organizations.ts';
 import { makeKeyPair, makeOwnerKey } from './owner-key.ts';
 import { projects } from './projects.ts';
@@ -28,6 +21,7 @@ export interface BootstrapOptions {
  * On an empty store: an organization, a project and the key that owns them.
  * The order bears a crash at any point: the pair is on disk before the store knows it, and what a cut-off start
  * left in a store without transactions is taken back before the next attempt, which uses the same pair.
+ * The pair stays to be shown until `publishBootstrap`.
  */
 export async function bootstrap(options: BootstrapOptions): Promise<BootstrapOutcome> {
   const { db, dataDir } = options;
@@ -35,15 +29,12 @@ export async function bootstrap(options: BootstrapOptions): Promise<BootstrapOut
   const draft = await readDraft(dataDir);
   const state = await bootstrapState(db).findOne({ _id: 'bootstrap' });
   if (state?.state === 'finished') {
-    if (draft?.apiKeyId !== state.apiKeyId.toHexString()) return { file };
-    await publishDraft(dataDir);
-    return { file, ownerKey: draft };
+    return draft?.apiKeyId === state.apiKeyId.toHexString() ? { file, ownerKey: draft } : { file };
   }
   if (state === null && (await isInUse(db))) return { file };
   const ownerKey = withGivenKey(draft ?? plan(), options);
   await writeDraft(dataDir, ownerKey);
   await inTransaction(options, (transaction) => write(options, ownerKey, transaction));
-  await publishDraft(dataDir);
   return { file, ownerKey };
 }
 
