@@ -1,6 +1,7 @@
 import { createServer as createHttpServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { Connections } from './connections.ts';
 
 export interface ServerOptions {
   readonly host: string;
@@ -19,6 +20,7 @@ export interface RunningServer {
 /** Opens the port; resolves when connections are taken. */
 export async function listen(app: RequestListener, { host, port, tls }: ServerOptions): Promise<RunningServer> {
   const server = tls === undefined ? createHttpServer(app) : createHttpsServer(tls, app);
+  const connections = new Connections(server, tls === undefined ? 'connection' : 'secureConnection');
   server.keepAliveTimeout = 65_000;
   server.requestTimeout = 120_000;
   await new Promise<void>((resolve, reject) => {
@@ -28,21 +30,11 @@ export async function listen(app: RequestListener, { host, port, tls }: ServerOp
       resolve();
     });
   });
-  return { url: urlOf(server, host, tls !== undefined), drain: (graceMs) => drain(server, graceMs) };
+  return { url: urlOf(server, host, tls !== undefined), drain: (graceMs) => connections.drain(graceMs) };
 }
 
 function urlOf(server: Server, host: string, secure: boolean): string {
   const { port } = server.address() as AddressInfo;
   const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host;
   return `${secure ? 'https' : 'http'}://${name.includes(':') ? `[${name}]` : name}:${port}`;
-}
-
-async function drain(server: Server, graceMs: number): Promise<void> {
-  const closed = new Promise<void>((resolve) => {
-    server.close(() => resolve());
-  });
-  server.closeIdleConnections();
-  const force = setTimeout(() => server.closeAllConnections(), graceMs);
-  await closed;
-  clearTimeout(force);
 }

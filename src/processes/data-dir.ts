@@ -1,4 +1,5 @@
 import { access, constants, mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { codeOf, StartError } from '../config/index.ts';
 import { lockDataDir, type DataDirLock } from '../mongod/index.ts';
 
@@ -8,7 +9,7 @@ import { lockDataDir, type DataDirLock } from '../mongod/index.ts';
  */
 export async function takeDataDir(dataDir: string): Promise<DataDirLock> {
   try {
-    await mkdir(dataDir, { recursive: true, mode: 0o700 });
+    await makeFolder(dataDir);
     await access(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (cause) {
     throw new StartError(
@@ -17,4 +18,16 @@ export async function takeDataDir(dataDir: string): Promise<DataDirLock> {
     );
   }
   return lockDataDir(dataDir);
+}
+
+/** Node's own recursive mkdir never ends where a file system takes no new folders (`/proc`). */
+async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path, { mode: 0o700 });
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return;
+    if (codeOf(error) !== 'ENOENT' || dirname(path) === path) throw error;
+    await makeFolder(dirname(path));
+    await mkdir(path, { mode: 0o700 });
+  }
 }
