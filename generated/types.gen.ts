@@ -266,8 +266,8 @@ export type Count = 'exact' | 'estimated' | 'none';
 export type Pretty = boolean;
 
 /**
- * The document's `_id`: Extended JSON if it reads as such (`5`, `"x"`, `{"$oid": "…"}`), else an ObjectId if it has 24
- * hexadecimal digits, else a string. Escape it for a URL.
+ * The document's `_id`: an ObjectId if it is 24 hexadecimal digits, else Extended JSON if it reads as such (`5`, `"x"`,
+ * `{"$date": "…"}`), else a string. Escape it for a URL.
  *
  */
 export type DocumentId = string;
@@ -731,8 +731,8 @@ export type DeleteDocumentData = {
          */
         collection: string;
         /**
-         * The document's `_id`: Extended JSON if it reads as such (`5`, `"x"`, `{"$oid": "…"}`), else an ObjectId if it has 24
-         * hexadecimal digits, else a string. Escape it for a URL.
+         * The document's `_id`: an ObjectId if it is 24 hexadecimal digits, else Extended JSON if it reads as such (`5`, `"x"`,
+         * `{"$date": "…"}`), else a string. Escape it for a URL.
          *
          */
         documentId: string;
@@ -814,8 +814,8 @@ export type GetDocumentData = {
          */
         collection: string;
         /**
-         * The document's `_id`: Extended JSON if it reads as such (`5`, `"x"`, `{"$oid": "…"}`), else an ObjectId if it has 24
-         * hexadecimal digits, else a string. Escape it for a URL.
+         * The document's `_id`: an ObjectId if it is 24 hexadecimal digits, else Extended JSON if it reads as such (`5`, `"x"`,
+         * `{"$date": "…"}`), else a string. Escape it for a URL.
          *
          */
         documentId: string;
@@ -895,8 +895,8 @@ export type UpdateDocumentData = {
          */
         collection: string;
         /**
-         * The document's `_id`: Extended JSON if it reads as such (`5`, `"x"`, `{"$oid": "…"}`), else an ObjectId if it has 24
-         * hexadecimal digits, else a string. Escape it for a URL.
+         * The document's `_id`: an ObjectId if it is 24 hexadecimal digits, else Extended JSON if it reads as such (`5`, `"x"`,
+         * `{"$date": "…"}`), else a string. Escape it for a URL.
          *
          */
         documentId: string;
@@ -996,8 +996,8 @@ export type ReplaceDocumentData = {
          */
         collection: string;
         /**
-         * The document's `_id`: Extended JSON if it reads as such (`5`, `"x"`, `{"$oid": "…"}`), else an ObjectId if it has 24
-         * hexadecimal digits, else a string. Escape it for a URL.
+         * The document's `_id`: an ObjectId if it is 24 hexadecimal digits, else Extended JSON if it reads as such (`5`, `"x"`,
+         * `{"$date": "…"}`), else a string. Escape it for a URL.
          *
          */
         documentId: string;
