@@ -65,7 +65,8 @@ export function createRequestValidator(document: ContractDocument, path: string,
   return (parts) => {
     // A URL without a query: the validator would parse it again, and refuse characters that RFC 3986 allows there (wart 11).
     const request: EovRequest = Object.assign(parts, {
-      originalUrl: path,
+      // Without the template's braces: the validator parses it on every request, and they cost.
+      originalUrl: '/',
       path,
       openapi: { expressRoute: path, openApiRoute: path, pathParams: parts.params, schema },
     });
