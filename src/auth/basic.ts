@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { Strategy } from 'passport-strategy';
 import type { Mount, MountUser } from '../mounts/index.ts';
+import { PasswordChecks } from './password-checks.ts';
 import { verifyPassword } from './password.ts';
 import { VerifiedCredentials } from './verified-credentials.ts';
 
@@ -16,6 +17,7 @@ export interface MountPrincipal {
 }
 
 const rememberMs = 60_000;
+const rememberRefusedMs = 5_000;
 const rememberMost = 10_000;
 
 /** HTTP Basic (RFC 7617) against the users of the mount that a request is for. */
@@ -24,6 +26,8 @@ export class MountBasicStrategy extends Strategy {
   // Passport makes an object per request that inherits from this one: #private members would not be found there.
   private readonly deps: BasicDeps;
   private readonly verified = new VerifiedCredentials<MountPrincipal>(rememberMs, rememberMost);
+  private readonly refused = new VerifiedCredentials<true>(rememberRefusedMs, rememberMost);
+  private readonly checks = new PasswordChecks<MountPrincipal | undefined>();
 
   constructor(deps: BasicDeps) {
     super();
@@ -37,14 +41,20 @@ export class MountBasicStrategy extends Strategy {
     const digest = this.verified.digest(mount.id, encoded);
     const known = this.verified.get(digest);
     if (known !== undefined) return this.success(known);
-    this.verify(mount, encoded).then(
-      (principal) => {
-        if (principal === undefined) return this.refuse(mount);
-        this.verified.set(digest, principal);
-        this.success(principal);
-      },
-      (error: Error) => this.error(error),
-    );
+    if (this.refused.get(digest) !== undefined) return this.refuse(mount);
+    this.checks
+      .run(digest, () => this.verify(mount, encoded))
+      .then(
+        (principal) => {
+          if (principal === undefined) {
+            this.refused.set(digest, true);
+            return this.refuse(mount);
+          }
+          this.verified.set(digest, principal);
+          this.success(principal);
+        },
+        (error: Error) => this.error(error),
+      );
   }
 
   private async verify(mount: Mount, encoded: string): Promise<MountPrincipal | undefined> {

@@ -6,7 +6,7 @@ interface Entry<Value> {
 }
 
 /**
- * Remembers what a verified credential stands for, so that the next request with it needs no password hash.
+ * Remembers for a while what a credential stands for, so that the next request with it needs no password hash.
  * Keeps only an HMAC under a key of this process: neither the memory nor the time of a look-up tells the credential.
  */
 export class VerifiedCredentials<Value> {

@@ -70,7 +70,9 @@ function parse(path: string, text: string): unknown {
   try {
     return parseYaml(text, { prettyErrors: true, uniqueKeys: true, maxAliasCount: 100 }) ?? {};
   } catch (cause) {
-    throw new StartError(`${path}: ${reasonOf(cause).trim()}`, { cause });
+    // Its further lines show the place in the file, which may hold a password.
+    const [where = ''] = reasonOf(cause).trim().split('\n');
+    throw new StartError(`${path}: ${where.replace(/:$/, '')}`);
   }
 }
 

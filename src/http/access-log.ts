@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { Problem } from '../problem/index.ts';
-import type { Exchange } from './exchange.ts';
+import { statusOf, type Exchange } from './exchange.ts';
 
 /** One line a request, when its answer has gone out or its connection has broken. The query is left out: filters hold data. */
 export function logAccess(log: Logger, exchange: Exchange, durationMs: number): void {
@@ -11,10 +11,10 @@ export function logAccess(log: Logger, exchange: Exchange, durationMs: number): 
       method: request.method,
       path: exchange.path,
       operationId: operation?.operationId,
-      status: response.statusCode,
+      status: statusOf(exchange),
       durationMs: Math.round(durationMs * 1000) / 1000,
       user: principal?.kind === 'mount' ? principal.username : undefined,
-      remoteAddress: request.socket.remoteAddress,
+      remoteAddress: request.ip,
       complete: response.writableFinished,
     },
     'request',
@@ -24,7 +24,8 @@ export function logAccess(log: Logger, exchange: Exchange, durationMs: number): 
 /** What went wrong inside, with its cause: the only place where inner text goes. */
 export function logProblem(log: Logger, exchange: Exchange, problem: Problem): void {
   const broken = exchange.response.headersSent;
-  if (problem.status < 500 && !broken) return;
+  // A client that has left is no fault of ours: its access log line says so.
+  if (problem.code === 'REQUEST_TIMEOUT' || (problem.status < 500 && !broken)) return;
   const message = broken ? 'answer broken off: the connection is destroyed before its end' : problem.code;
   log.error(
     { requestId: exchange.id, operationId: exchange.operation?.operationId, err: problem.cause ?? problem },

@@ -63,9 +63,10 @@ function observe({ metrics, log }: AppDeps): RequestHandler {
 
 function dispatch(deps: AppDeps): RequestHandler {
   const table = steps(deps);
+  const options = { routes: deps.routes, findMount: deps.identity.findMount };
   return (request, _response, next) => {
     const exchange = exchangeOf(request);
-    if (request.method === 'OPTIONS') return answerOptions(deps.routes, exchange);
+    if (request.method === 'OPTIONS') return answerOptions(options, exchange);
     answer(deps, table, exchange).catch(next);
   };
 }

@@ -14,6 +14,8 @@ export function docsUi(url: string): Router {
       docExpansion: 'list',
     },
   });
-  router.use(swaggerUi.serve, page);
+  router.use((request, _response, next) => next(['GET', 'HEAD'].includes(request.method) ? undefined : 'router'));
+  router.use(swaggerUi.serve);
+  router.get('/', page);
   return router;
 }

@@ -21,7 +21,7 @@ const exchanges = new WeakMap<object, Exchange>();
 
 /** Opens the exchange of a request; the id is the caller's `X-Request-Id` if it is a harmless one. */
 export function openExchange(request: Request, response: Response): Exchange {
-  const target = request.url;
+  const target = originForm(request);
   const mark = target.indexOf('?');
   const exchange: Exchange = {
     request,
@@ -45,4 +45,16 @@ export function exchangeOf(request: object): Exchange {
 
 function requestId(given: string | string[] | undefined): string {
   return typeof given === 'string' && /^[\w.-]{1,64}$/.test(given) ? given : crypto.randomUUID();
+}
+
+/** RFC 9112 §3.2.2: the absolute form is for proxies, but a server takes it as well. */
+function originForm(request: Request): string {
+  if (!request.url.startsWith('http')) return request.url;
+  request.url = request.url.replace(/^https?:\/\/[^/?]*(?=\/)/i, '');
+  return request.url;
+}
+
+/** The status for log and metrics: 499, as proxies have it, when the client left before there was one. */
+export function statusOf({ response }: Exchange): number {
+  return response.headersSent ? response.statusCode : 499;
 }

@@ -6,7 +6,7 @@ import { methodNotAllowed } from './locate.ts';
 import type { Step } from './pipeline.ts';
 
 export interface IdentifyDeps {
-  findMount(database: string, collection: string): Mount | undefined;
+  readonly findMount: (database: string, collection: string) => Mount | undefined;
   /** Passport's middleware for the mount's Basic credentials: sets `request.principal` or answers an error. */
   readonly basic: RequestHandler;
 }

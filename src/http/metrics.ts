@@ -1,5 +1,5 @@
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
-import type { Exchange } from './exchange.ts';
+import { statusOf, type Exchange } from './exchange.ts';
 
 export interface RequestMetrics {
   began(): void;
@@ -34,15 +34,17 @@ export function createRequestMetrics(register: Registry): RequestMetrics {
   const series = new Map<string, Series>();
   return {
     began: () => inFlight.inc(),
-    ended({ operation, request, response }, durationMs) {
+    ended(exchange, durationMs) {
+      const { operation, request } = exchange;
       inFlight.dec();
       const id = operation?.operationId ?? 'none';
       // Looking labels up by object costs microseconds; a key of our own does not.
-      const key = `${id} ${request.method} ${response.statusCode}`;
+      const status = statusOf(exchange);
+      const key = `${id} ${request.method} ${status}`;
       let known = series.get(key);
       if (known === undefined) {
         known = {
-          requests: requests.labels({ operation: id, method: request.method, status: String(response.statusCode) }),
+          requests: requests.labels({ operation: id, method: request.method, status: String(status) }),
           duration: durations.labels({ operation: id }),
         };
         series.set(key, known);

@@ -8,6 +8,7 @@ export function parseQuery(search: string): Record<string, unknown> {
     if (pair === '') continue;
     const equals = pair.indexOf('=');
     const name = decode(equals < 0 ? pair : pair.slice(0, equals), '/query');
+    if (name.includes('[')) throw unknownParameter(name);
     const value = equals < 0 ? '' : decode(pair.slice(equals + 1), `/query/${name}`);
     query[name] = name in query ? [query[name], value].flat() : value;
   }
@@ -33,4 +34,10 @@ function decodePart(text: string, place: string): string {
     const message = 'is not percent-encoded UTF-8: write % itself as %25';
     throw new Problem('MALFORMED_URL', { detail: `${place} ${message}`, errors: [{ path: place, message }] });
   }
+}
+
+/** The validator would make an object of what the brackets hold, and lose a name that begins with one. */
+function unknownParameter(name: string): Problem {
+  const message = `Unknown query parameter '${name}'`;
+  return new Problem('INVALID_REQUEST', { detail: message, errors: [{ path: `/query/${name}`, message }] });
 }

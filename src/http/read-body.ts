@@ -20,7 +20,7 @@ export function readBody(maxBytes: number): Step {
         });
       }
       request.headers['content-type'] = requireMediaType(request.headers['content-type'], operation);
-      return collect(request, maxBytes).then((text) => {
+      return collect(exchange, maxBytes).then((text) => {
         parts.body = parseBody(text);
       });
     },
@@ -50,7 +50,7 @@ function isUtf8(header: string | undefined): boolean {
   return charset === undefined || /^utf-?8$/i.test(charset.trim());
 }
 
-async function collect(request: IncomingMessage, maxBytes: number): Promise<string> {
+async function collect({ request, response }: Exchange, maxBytes: number): Promise<string> {
   if (request.headers['content-encoding'] !== undefined && request.headers['content-encoding'] !== 'identity') {
     throw new Problem('UNSUPPORTED_MEDIA_TYPE', {
       detail: 'Send the body without Content-Encoding',
@@ -58,6 +58,7 @@ async function collect(request: IncomingMessage, maxBytes: number): Promise<stri
     });
   }
   if (Number(request.headers['content-length'] ?? 0) > maxBytes) throw tooLarge(maxBytes);
+  if (request.headers.expect !== undefined) response.writeContinue();
   const chunks: Buffer[] = [];
   let size = 0;
   await new Promise<void>((resolve, reject) => {

@@ -34,6 +34,8 @@ export function renderProblem(exchange: Exchange, problem: Problem): void {
   const { contentType, body } = dialect(problem, exchange.id);
   const text = JSON.stringify(body, null, exchange.pretty ? 2 : 0);
   response.statusCode = problem.status;
+  // The body that was announced with `Expect: 100-continue` will not come.
+  if (exchange.request.headers.expect !== undefined) response.setHeader('Connection', 'close');
   for (const name in problem.headers) response.setHeader(name, problem.headers[name] as string);
   response.setHeader('Content-Type', contentType);
   response.setHeader('Content-Length', Buffer.byteLength(text));

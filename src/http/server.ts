@@ -21,6 +21,8 @@ export interface RunningServer {
 export async function listen(app: RequestListener, { host, port, tls }: ServerOptions): Promise<RunningServer> {
   const server = tls === undefined ? createHttpServer(app) : createHttpsServer(tls, app);
   const connections = new Connections(server, tls === undefined ? 'connection' : 'secureConnection');
+  // Asked for by `Expect: 100-continue`, a body is only let in when it is going to be read.
+  server.on('checkContinue', (request, response) => server.emit('request', request, response));
   server.keepAliveTimeout = 65_000;
   server.requestTimeout = 120_000;
   await new Promise<void>((resolve, reject) => {

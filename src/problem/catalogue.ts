@@ -19,6 +19,7 @@ export const catalogue = {
   PRECONDITION_FAILED: { status: 412, title: 'The document is not in the expected state' },
   PAYLOAD_TOO_LARGE: { status: 413, title: 'The request body is too large' },
   UNSUPPORTED_MEDIA_TYPE: { status: 415, title: 'The content type of the request is not supported' },
+  TOO_MANY_ATTEMPTS: { status: 429, title: 'Too many attempts' },
   UNEXPECTED_ERROR: { status: 500, title: 'Something went wrong inside the service' },
   NOT_SUPPORTED_BY_DATA_SOURCE: { status: 501, title: 'The data source cannot do this' },
   DATABASE_UNAVAILABLE: { status: 503, title: 'The data source cannot be reached' },

@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import { inject, describe, expect, it } from 'vitest';
-import { call, freshCollection, query } from '../_harness/client.ts';
+import { basic, call, freshCollection, query } from '../_harness/client.ts';
+import { users } from '../_harness/mounts.ts';
 
 const problem = (code: string, status: number): object => ({
   type: 'about:blank',
@@ -122,6 +123,65 @@ describe('what the edge refuses', () => {
     });
     expect(reply).toMatch(/^HTTP\/1\.1 400/);
     expect(reply).not.toMatch(/at .*\.(ts|js)/);
+  });
+});
+
+describe('HTTP as the RFCs have it', () => {
+  /** What the service answers to these bytes, until it closes or so many answers are there. */
+  function raw(bytes: string, answers = 1): Promise<string> {
+    const { port, hostname } = new URL(inject('serviceUrl'));
+    return new Promise((resolve, reject) => {
+      let text = '';
+      const socket = connect(Number(port), hostname, () => socket.write(bytes));
+      socket.on('data', (chunk) => {
+        text += chunk.toString();
+        if ((text.match(/^HTTP\/1\.1 [2-5]/gm) ?? []).length >= answers) socket.end();
+      });
+      socket.on('close', () => resolve(text)).on('error', reject);
+    });
+  }
+
+  it('takes the absolute form of a target', async () => {
+    expect(await raw('GET http://elsewhere.example/healthz HTTP/1.1\r\nHost: x\r\n\r\n')).toMatch(/^HTTP\/1\.1 200/);
+  });
+
+  it('answers OPTIONS *', async () => {
+    expect(await raw('OPTIONS * HTTP/1.1\r\nHost: x\r\n\r\n')).toMatch(/^HTTP\/1\.1 204/);
+  });
+
+  it('asks for a body only when it is going to read it', async () => {
+    const head = 'Host: x\r\nContent-Type: application/json\r\nExpect: 100-continue\r\n';
+    const refused = await raw(`POST /docdb/a/b HTTP/1.1\r\n${head}Content-Length: 99999999\r\n\r\n`);
+    expect(refused).toMatch(/^HTTP\/1\.1 401/);
+    const credentials = `Authorization: ${basic('any', users.any)}\r\n`;
+    const tooLarge = await raw(`POST /docdb/a/b HTTP/1.1\r\n${head}${credentials}Content-Length: 99999999\r\n\r\n`);
+    expect(tooLarge).toMatch(/^HTTP\/1\.1 413/);
+    const path = freshCollection();
+    const taken = await raw(`POST ${path} HTTP/1.1\r\n${head}${credentials}Content-Length: 9\r\n\r\n{"_id":1}`);
+    expect(taken).toMatch(/^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 201/);
+  });
+
+  it('OPTIONS under a mount tells what the mount opens', async () => {
+    expect((await call('OPTIONS', '/docdb/demodb/democollection')).headers.get('allow')).toBe('GET, HEAD, OPTIONS');
+    expect(await call('OPTIONS', '/docdb/admin/x')).toMatchObject({ status: 404 });
+  });
+
+  it.each(['[filter]={}', '[]=1', 'filter[a]=1'])('refuses the query parameter %s', async (search) => {
+    expect(await call('GET', `${freshCollection()}?${search}`)).toMatchObject({
+      status: 400,
+      json: problem('INVALID_REQUEST', 400),
+    });
+  });
+
+  it('holds Extended JSON bodies to the contract as well', async () => {
+    const body = { filter: {}, update: { $set: { a: 1 } }, upsrt: true };
+    const answer = await call('PATCH', freshCollection(), { body, type: 'application/ejson' });
+    expect(answer).toMatchObject({ status: 400, json: { errors: [{ path: '/body/upsrt' }] } });
+  });
+
+  it('docs are for reading', async () => {
+    expect(await call('DELETE', '/docs/')).toMatchObject({ status: 404 });
+    expect(await call('GET', '/docs/nothing')).toMatchObject({ status: 404 });
   });
 });
 
