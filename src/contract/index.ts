@@ -7,6 +7,6 @@ export { EncodedBody } from './encoded-body.ts';
 export type { Handler, Handlers, OperationHandler, OperationId, OperationRequest, OperationResult } from './handler.ts';
 export type { Operation } from './operation.ts';
 export type { Principal } from './principal.ts';
-export type { RequestParts } from './request-validator.ts';
+export type { RequestParts } from './request-parts.ts';
 export { RouteTable, type Located } from './route-table.ts';
 export { RequestValidators } from './validators.ts';

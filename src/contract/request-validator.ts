@@ -1,94 +1,16 @@
-import { createRequire } from 'node:module';
-import type { IncomingHttpHeaders } from 'node:http';
-import { Problem, type FieldError } from '../problem/index.ts';
-import type { ContractDocument, JsonObject } from './document.ts';
-import { pruneToOperation } from './prune.ts';
+import { acceptPath, type Accepts } from './accept-path.ts';
+import type { ContractDocument } from './document.ts';
+import { createRecordValidator } from './record-validator.ts';
+import type { RequestValidator } from './request-parts.ts';
 
-/** What the validator reads, and where it puts coerced values and defaults. */
-export interface RequestParts {
-  readonly method: string;
-  readonly headers: IncomingHttpHeaders;
-  params: Record<string, unknown>;
-  query: Record<string, unknown>;
-  body: unknown;
-}
-
-export type RequestValidator = (parts: RequestParts) => void;
-
-interface EovRequest extends RequestParts {
-  originalUrl: string;
-  path: string;
-  openapi: { expressRoute: string; openApiRoute: string; pathParams: Record<string, unknown>; schema: JsonObject };
-}
-interface EovValidator {
-  validate(request: EovRequest, response: object, next: () => void): void;
-}
-interface EovModules {
-  RequestValidator: new (document: ContractDocument, options: object) => EovValidator;
-  SchemaPreprocessor: new (
-    document: ContractDocument,
-    options: object,
-    responses: undefined,
-  ) => { preProcess(): { apiDoc: ContractDocument } };
-}
-
-const require = createRequire(import.meta.resolve('express-openapi-validator'));
-const { RequestValidator: EovRequestValidator } = require('./middlewares/openapi.request.validator.js') as EovModules;
-const { SchemaPreprocessor } = require('./middlewares/parsers/schema.preprocessor.js') as EovModules;
-
-/** `validateSchema: false` saves the compilation of the 2020-12 meta-schema: the lint has checked the contract already (reference/stack.md §4). */
-export const ajvOptions = {
-  allErrors: true,
-  coerceTypes: false,
-  useDefaults: true,
-  removeAdditional: false,
-  validateFormats: true,
-  strict: false,
-  validateSchema: false,
-  formats: {},
-  serDesMap: {},
-  discriminator: false,
-};
-
-/**
- * express-openapi-validator's own request validator over a document pruned to one operation.
- * It throws a Problem INVALID_REQUEST that names every wrong place.
- */
+/** The validator of record for one operation, behind a short way for requests that are right. */
 export function createRequestValidator(document: ContractDocument, path: string, method: string): RequestValidator {
-  const { apiDoc } = new SchemaPreprocessor(
-    pruneToOperation(document, path, method),
-    ajvOptions,
-    undefined,
-  ).preProcess();
-  const schema = apiDoc.paths[path]?.[method] as JsonObject;
-  const validator = new EovRequestValidator(apiDoc, ajvOptions);
+  const { validate, compiled, keyOf } = createRecordValidator(document, path, method);
+  const shortWays = new Map<string, Accepts | undefined>();
   return (parts) => {
-    // A URL without a query: the validator would parse it again, and refuse characters that RFC 3986 allows there (wart 11).
-    const request: EovRequest = Object.assign(parts, {
-      // Without the template's braces: the validator parses it on every request, and they cost.
-      originalUrl: '/',
-      path,
-      openapi: { expressRoute: path, openApiRoute: path, pathParams: parts.params, schema },
-    });
-    try {
-      validator.validate(request, {}, () => undefined);
-    } catch (error) {
-      throw toProblem(error);
-    }
+    const type = parts.headers['content-type'] ?? '';
+    if (shortWays.get(type)?.(parts) === true) return;
+    validate(parts);
+    if (!shortWays.has(type)) shortWays.set(type, acceptPath(compiled, keyOf(parts)));
   };
-}
-
-const shownErrors = 20;
-
-function toProblem(error: unknown): Problem {
-  const { status, errors } = error as { status?: number; errors?: FieldError[] };
-  if (status === undefined || errors === undefined) return Problem.from(error);
-  if (status === 415) return new Problem('UNSUPPORTED_MEDIA_TYPE');
-  const fields = errors
-    .slice(0, shownErrors)
-    .map(({ path, message }) => ({ path: path.replace(/^\/params\//, '/path/'), message }));
-  return new Problem('INVALID_REQUEST', {
-    detail: fields.map((field) => `${field.path} ${field.message}`).join('; '),
-    errors: fields,
-  });
 }

@@ -1,7 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ContractDocument } from './document.ts';
 import type { Operation } from './operation.ts';
-import { createRequestValidator, type RequestValidator } from './request-validator.ts';
+import type { RequestValidator } from './request-parts.ts';
+import { createRequestValidator } from './request-validator.ts';
 
 /** One request validator an operation, made when it is first needed: compiling takes milliseconds each. */
 export class RequestValidators {

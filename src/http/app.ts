@@ -1,5 +1,4 @@
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
-import helmet from 'helmet';
 import type { Logger } from 'pino';
 import type { Operation, RequestValidators, RouteTable } from '../contract/index.ts';
 import { logAccess, logProblem } from './access-log.ts';
@@ -15,6 +14,7 @@ import { problemOf } from './problem-of.ts';
 import { readBody } from './read-body.ts';
 import { renderProblem } from './render-problem.ts';
 import { respond } from './respond.ts';
+import { securityHeaders } from './security-headers.ts';
 import { validate } from './validate.ts';
 
 export interface AppDeps {
@@ -40,7 +40,7 @@ export function createApp(deps: AppDeps): Express {
   app.disable('etag');
   app.set('trust proxy', deps.trustProxy);
   app.use(observe(deps));
-  app.use(helmet({ crossOriginResourcePolicy: { policy: 'cross-origin' } }));
+  app.use(securityHeaders);
   app.use('/docs', docsUi('/openapi.json'));
   app.use(dispatch(deps));
   app.use(onError(deps));

@@ -1,6 +1,7 @@
-import { createServer as createHttpServer, type RequestListener, type Server } from 'node:http';
+import { createServer as createHttpServer, IncomingMessage, ServerResponse, type Server } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import type { Express } from 'express';
 import { Connections } from './connections.ts';
 
 export interface ServerOptions {
@@ -18,8 +19,9 @@ export interface RunningServer {
 }
 
 /** Opens the port; resolves when connections are taken. */
-export async function listen(app: RequestListener, { host, port, tls }: ServerOptions): Promise<RunningServer> {
-  const server = tls === undefined ? createHttpServer(app) : createHttpsServer(tls, app);
+export async function listen(app: Express, { host, port, tls }: ServerOptions): Promise<RunningServer> {
+  const classes = expressClasses(app);
+  const server = tls === undefined ? createHttpServer(classes, app) : createHttpsServer({ ...tls, ...classes }, app);
   const connections = new Connections(server, tls === undefined ? 'connection' : 'secureConnection');
   // Asked for by `Expect: 100-continue`, a body is only let in when it is going to be read.
   server.on('checkContinue', (request, response) => server.emit('request', request, response));
@@ -39,4 +41,23 @@ function urlOf(server: Server, host: string, secure: boolean): string {
   const { port } = server.address() as AddressInfo;
   const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host;
   return `${secure ? 'https' : 'http'}://${name.includes(':') ? `[${name}]` : name}:${port}`;
+}
+
+/** Requests and answers that are Express's from birth: else it changes the prototype of each, and V8 optimises neither. */
+function expressClasses(app: Express): {
+  IncomingMessage: typeof IncomingMessage;
+  ServerResponse: typeof ServerResponse;
+} {
+  return {
+    IncomingMessage: withPrototype(IncomingMessage, app.request),
+    ServerResponse: withPrototype(ServerResponse, app.response),
+  };
+}
+
+function withPrototype<Message extends new (...given: never) => object>(message: Message, prototype: object): Message {
+  function made(...given: unknown[]): object {
+    return Reflect.construct(message, given, made) as object;
+  }
+  made.prototype = prototype;
+  return made as unknown as Message;
 }

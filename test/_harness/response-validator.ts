@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { operations } from '../../generated/operations.gen.ts';
 import { readContract, RouteTable, type ContractDocument, type Operation } from '../../src/contract/index.ts';
 import { pruneToOperation } from '../../src/contract/prune.ts';
-import { ajvOptions } from '../../src/contract/request-validator.ts';
+import { ajvOptions } from '../../src/contract/record-validator.ts';
 
 interface Check {
   validators: unknown;
