@@ -8,18 +8,31 @@ const defaults = {
   appName: 'docgate',
   maxPoolSize: 10,
   serverSelectionTimeoutMS: 5000,
-  waitQueueTimeoutMS: 10_000,
+  waitQueueTimeoutMS: 5000,
+} satisfies MongoClientOptions;
+
+/** For the one connection beside the pool, which must answer soon and should cost little. */
+export const controlOptions = {
+  minPoolSize: 0,
+  maxPoolSize: 1,
+  serverSelectionTimeoutMS: 2000,
+  waitQueueTimeoutMS: 2000,
+  serverMonitoringMode: 'poll',
 } satisfies MongoClientOptions;
 
 /**
  * A client that is not connected yet.
  * @throws Error that names data source, place and mend, and never shows the connection string.
  */
-export function makeClient(config: DataSourceConfig, connectionString: string): MongoClient {
+export function makeClient(
+  config: DataSourceConfig,
+  connectionString: string,
+  overrides: MongoClientOptions = {},
+): MongoClient {
   checkCaFile(config);
   let client: MongoClient;
   try {
-    client = new MongoClient(connectionString, clientOptions(config, connectionString));
+    client = new MongoClient(connectionString, { ...clientOptions(config, connectionString), ...overrides });
   } catch (error) {
     const reason = error instanceof Error ? withoutCredentials(error.message, connectionString) : 'unknown reason';
     throw unusable(config.name, `${placeOf(config.uri)} is refused by the MongoDB driver (${reason})`, 'Mend it.');
@@ -64,9 +77,14 @@ function checkCaFile({ name, caFile }: DataSourceConfig): void {
   }
 }
 
-/** Driver messages quote user names and options; whatever stands between the scheme and the hosts stays out. */
+/** Driver messages quote user names. Whole words only: the user `u` is not in `uri`. */
 function withoutCredentials(message: string, connectionString: string): string {
   const userInfo = /^[^/]+\/\/(.*)@/.exec(connectionString)?.[1] ?? '';
-  const secrets = [userInfo, ...userInfo.split(':')].filter((secret) => secret !== '');
-  return secrets.reduce((text, secret) => text.replaceAll(secret, '…'), message);
+  const [user = ''] = userInfo.split(':', 1);
+  const secrets = [userInfo, user, userInfo.slice(user.length + 1)].filter((secret) => secret !== '');
+  return secrets.reduce((text, secret) => text.replace(wholeWord(secret), '…'), message);
+}
+
+function wholeWord(text: string): RegExp {
+  return new RegExp(`(?<!\\w)${text.replaceAll(/\W/g, '\\$&')}(?!\\w)`, 'g');
 }

@@ -8,7 +8,7 @@ import type { Namespace } from './data-source-config.ts';
 import { deleteDocuments, type DeleteResult } from './delete.ts';
 import type { FindQuery, FindResult } from './find-query.ts';
 import { find } from './find.ts';
-import { insertMany, insertOne, type InsertManyResult, type InsertOneResult, type WriteOptions } from './insert.ts';
+import { insertMany, insertOne, type InsertManyResult, type InsertOneResult } from './insert.ts';
 import type { PooledClient } from './pooled-client.ts';
 import type { RotatingClient } from './rotating-client.ts';
 import { toProblem } from './to-problem.ts';
@@ -23,6 +23,7 @@ import {
   type Update,
   type UpdateResult,
 } from './update.ts';
+import type { InsertOptions, WriteOptions } from './write-options.ts';
 
 /**
  * One MongoDB behind one pool, connected when first used. Every method throws Problem, or the signal's reason when it aborts.
@@ -53,8 +54,9 @@ export class DataSource {
     requireFeature(this.name, await this.capabilities(), feature);
   }
 
+  /** By a connection of its own: a pool that is busy is no reason to call the service not ready. */
   async ping(signal?: AbortSignal): Promise<void> {
-    await this.#run((pooled) => pooled.database('admin').command({ ping: 1 }, { signal }), signal);
+    await this.#run((pooled) => pooled.control.ping(signal), signal);
   }
 
   find(namespace: Namespace, query: FindQuery, signal?: AbortSignal): Promise<FindResult> {
@@ -72,7 +74,7 @@ export class DataSource {
   }
 
   /** Adds `_id` to the document where it has none. */
-  insertOne(namespace: Namespace, document: Document, options: WriteOptions = {}): Promise<InsertOneResult> {
+  insertOne(namespace: Namespace, document: Document, options: InsertOptions = {}): Promise<InsertOneResult> {
     return this.#run((pooled) => insertOne(pooled, namespace, document, options));
   }
 
@@ -80,7 +82,7 @@ export class DataSource {
   insertMany(
     namespace: Namespace,
     documents: readonly Document[],
-    options: WriteOptions = {},
+    options: InsertOptions = {},
   ): Promise<InsertManyResult> {
     return this.#run((pooled) => insertMany(pooled, namespace, documents, options));
   }

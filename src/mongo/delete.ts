@@ -1,7 +1,7 @@
 import type { Document } from 'mongodb';
 import type { Namespace } from './data-source-config.ts';
-import type { WriteOptions } from './insert.ts';
 import type { PooledClient } from './pooled-client.ts';
+import { toDriverOptions, type WriteOptions } from './write-options.ts';
 
 export interface DeleteResult {
   readonly deletedCount: number;
@@ -13,10 +13,10 @@ export async function deleteDocuments(
   { database, collection }: Namespace,
   which: 'one' | 'many',
   filter: Document,
-  { maxTimeMs }: WriteOptions,
+  writeOptions: WriteOptions,
 ): Promise<DeleteResult> {
   const target = pooled.database(database).collection(collection);
-  const options = maxTimeMs === undefined ? {} : { maxTimeMS: maxTimeMs };
+  const options = toDriverOptions(writeOptions);
   const { deletedCount } = await (which === 'one'
     ? target.deleteOne(filter, options)
     : target.deleteMany(filter, options));

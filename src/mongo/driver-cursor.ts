@@ -1,5 +1,6 @@
-import type { FindCursor, FindOptions } from 'mongodb';
+import type { ClientSession, FindCursor, FindOptions } from 'mongodb';
 import type { Problem } from '../problem/index.ts';
+import { endAbandoned, neverReuse, untilAborted } from './abandoned-read.ts';
 import type { Namespace } from './data-source-config.ts';
 import { batchSizeOf, type FindQuery, type FindResult } from './find-query.ts';
 import type { PooledClient } from './pooled-client.ts';
@@ -13,15 +14,17 @@ export async function findByDriver(
   signal: AbortSignal | undefined,
   toProblem: (error: unknown) => Problem,
 ): Promise<FindResult> {
+  const session = pooled.startSession();
   const cursor = pooled
     .database(database)
     .collection<Buffer>(collection)
-    .find(query.filter, toFindOptions(query, signal));
-  await cursor.hasNext();
-  return new DriverCursor(cursor, pooled, signal, toProblem);
+    .find(query.filter, { ...toFindOptions(query), session });
+  const result = new DriverCursor({ cursor, session, pooled, signal, toProblem });
+  await result.open();
+  return result;
 }
 
-function toFindOptions(query: FindQuery, signal: AbortSignal | undefined): FindOptions & { signal?: AbortSignal } {
+function toFindOptions(query: FindQuery): FindOptions {
   const { projection, sort, limit, skip, maxTimeMs, collation } = query;
   return {
     raw: true,
@@ -32,47 +35,75 @@ function toFindOptions(query: FindQuery, signal: AbortSignal | undefined): FindO
     ...(skip !== undefined && { skip }),
     ...(maxTimeMs !== undefined && { maxTimeMS: maxTimeMs }),
     ...(collation !== undefined && { collation }),
-    ...(signal !== undefined && { signal }),
   };
 }
 
-/** The driver itself kills its cursor when the signal aborts; a second close beside that would end the session under it. */
-class DriverCursor implements FindResult {
-  readonly firstBatch: Buffer;
-  readonly exhausted: boolean;
-  readonly #cursor: FindCursor<Buffer>;
-  readonly #signal: AbortSignal | undefined;
-  readonly #toProblem: (error: unknown) => Problem;
+interface DriverCursorDeps {
+  readonly cursor: FindCursor<Buffer>;
+  readonly session: ClientSession;
+  readonly pooled: PooledClient;
+  readonly signal: AbortSignal | undefined;
+  readonly toProblem: (error: unknown) => Problem;
+}
 
-  constructor(
-    cursor: FindCursor<Buffer>,
-    pooled: PooledClient,
-    signal: AbortSignal | undefined,
-    toProblem: (error: unknown) => Problem,
-  ) {
-    this.#cursor = cursor;
-    this.#signal = signal;
-    this.#toProblem = toProblem;
+/** Closed once no batch is under way any more: the driver forgets a cursor whose batch it does not wait for. */
+class DriverCursor implements FindResult {
+  firstBatch: Buffer = toRawArray([]);
+  exhausted = false;
+  readonly #deps: DriverCursorDeps;
+  readonly #abort = (): void => void this.close();
+  #running: Promise<unknown> = Promise.resolve();
+  #ended = false;
+
+  constructor(deps: DriverCursorDeps) {
+    this.#deps = deps;
+    deps.pooled.enter();
+    deps.signal?.addEventListener('abort', this.#abort, { once: true });
+  }
+
+  async open(): Promise<void> {
+    const { cursor } = this.#deps;
+    try {
+      await this.#hasNext();
+    } catch (error) {
+      void this.close();
+      throw error;
+    }
     this.firstBatch = toRawArray(cursor.readBufferedDocuments());
     this.exhausted = cursor.id === undefined || cursor.id.isZero();
-    if (cursor.closed) return;
-    pooled.enter();
-    cursor.once('close', () => pooled.leave());
+    if (this.exhausted) void this.close();
   }
 
   async *rest(): AsyncIterable<Buffer> {
+    const { cursor, signal, toProblem } = this.#deps;
     try {
-      this.#signal?.throwIfAborted();
-      while (!this.exhausted && (await this.#cursor.hasNext())) yield toRawArray(this.#cursor.readBufferedDocuments());
+      signal?.throwIfAborted();
+      while (!this.exhausted && (await this.#hasNext())) yield toRawArray(cursor.readBufferedDocuments());
     } catch (error) {
-      throw this.#signal?.aborted === true ? this.#signal.reason : this.#toProblem(error);
+      throw signal?.aborted === true ? signal.reason : toProblem(error);
     } finally {
       await this.close();
     }
-    this.#signal?.throwIfAborted();
+    signal?.throwIfAborted();
   }
 
   async close(): Promise<void> {
-    if (!this.#cursor.closed) await this.#cursor.close().catch(() => undefined);
+    if (this.#ended) return;
+    this.#ended = true;
+    const { cursor, session, pooled, signal } = this.#deps;
+    signal?.removeEventListener('abort', this.#abort);
+    if (signal?.aborted === true) {
+      neverReuse(session);
+      await endAbandoned(pooled, session, this.#running);
+    }
+    await cursor.close().catch(() => undefined);
+    await session.endSession();
+    pooled.leave();
+  }
+
+  #hasNext(): Promise<boolean> {
+    const running = this.#deps.cursor.hasNext();
+    this.#running = running;
+    return untilAborted(running, this.#deps.signal);
   }
 }

@@ -1,11 +1,12 @@
-import type { Abortable, ClientSession, Db, Document, RunCommandOptions } from 'mongodb';
+import type { Abortable, Db, Document, RunCommandOptions } from 'mongodb';
 import type { Problem } from '../problem/index.ts';
+import { endAbandoned, neverReuse, untilAborted } from './abandoned-read.ts';
 import { routesToMany } from './capabilities.ts';
 import { readCursorReply, type CursorReply } from './cursor-reply.ts';
 import type { Namespace } from './data-source-config.ts';
 import { findByDriver } from './driver-cursor.ts';
 import { toFindCommand, type FindQuery, type FindResult } from './find-query.ts';
-import { OpenCursor } from './open-cursor.ts';
+import { OpenCursor, type OpenCursorDeps } from './open-cursor.ts';
 import type { PooledClient } from './pooled-client.ts';
 import { isRetryableRead } from './retryable-read.ts';
 
@@ -22,32 +23,59 @@ export async function find(
 ): Promise<FindResult> {
   const { client } = pooled;
   const onlyBatch = query.limit === 1;
-  const readPreference = client.readPreference;
-  if (!onlyBatch && routesToMany(pooled.topology, readPreference.mode)) {
+  if (!onlyBatch && routesToMany(pooled.topology, client.readPreference.mode)) {
     return findByDriver(pooled, namespace, query, signal, toProblem);
   }
   const db = pooled.database(namespace.database);
   const command = toFindCommand(namespace.collection, query, client.readConcern?.toJSON());
-  // A cursor belongs to the session that opened it; a single batch has no cursor.
-  const session = onlyBatch ? undefined : pooled.startSession();
+  if (onlyBatch) return findOnlyBatch(db, command, signal);
+  return findWithCursor({ pooled, db, session: pooled.startSession(), namespace, query, signal, toProblem }, command);
+}
+
+/** Leaves no cursor, so that the driver may drop its connection when the signal aborts: then the server stops, too. */
+async function findOnlyBatch(db: Db, command: Document, signal: AbortSignal | undefined): Promise<FindResult> {
+  const { readPreference } = db.client;
+  return new WholeResult((await runRead(db, command, { raw: true, readPreference, signal }, signal)).batch);
+}
+
+/** A cursor belongs to the session that opened it. */
+async function findWithCursor(deps: OpenCursorDeps, command: Document): Promise<FindResult> {
+  const { db, session, signal } = deps;
+  const running = runRead(db, command, { raw: true, readPreference: db.client.readPreference, session }, signal);
   try {
-    const options: RunCommandOptions & Abortable = { raw: true, readPreference, signal };
-    if (session !== undefined) options.session = session;
-    const reply = await runRead(db, command, options);
-    if (reply.id === 0n || session === undefined) return new WholeResult(reply.batch, session);
-    return new OpenCursor({ pooled, db, session, namespace, query, signal, toProblem }, reply);
+    const reply = await untilAborted(running, signal);
+    if (reply.id !== 0n) return new OpenCursor(deps, reply);
+    void session.endSession();
+    return new WholeResult(reply.batch);
   } catch (error) {
-    void session?.endSession();
+    if (signal?.aborted === true) void abandon(deps, running);
+    else void session.endSession();
     throw error;
   }
 }
 
-async function runRead(db: Db, command: Document, options: RunCommandOptions & Abortable): Promise<CursorReply> {
+/** A session that has ended keeps the command from being sent where it still waits for a connection. */
+async function abandon({ pooled, session, namespace }: OpenCursorDeps, running: Promise<CursorReply>): Promise<void> {
+  pooled.enter();
+  neverReuse(session);
+  void session.endSession();
+  await endAbandoned(pooled, session, running);
+  const reply = await running.catch(() => undefined);
+  if (reply !== undefined && reply.id !== 0n) await pooled.control.killCursor(namespace, reply.id);
+  pooled.leave();
+}
+
+async function runRead(
+  db: Db,
+  command: Document,
+  options: RunCommandOptions & Abortable,
+  signal: AbortSignal | undefined,
+): Promise<CursorReply> {
   let reply: Document;
   try {
     reply = await db.command(command, options);
   } catch (error) {
-    if (!isRetryableRead(error) || !db.client.options.retryReads || options.signal?.aborted === true) throw error;
+    if (!isRetryableRead(error) || !db.client.options.retryReads || signal?.aborted === true) throw error;
     reply = await db.command(command, options);
   }
   return readCursorReply(reply['cursor'] as Buffer);
@@ -60,9 +88,8 @@ class WholeResult implements FindResult {
   readonly firstBatch: Buffer;
   readonly exhausted = true;
 
-  constructor(batch: Buffer, session: ClientSession | undefined) {
+  constructor(batch: Buffer) {
     this.firstBatch = batch;
-    void session?.endSession();
   }
 
   rest(): AsyncIterable<Buffer> {

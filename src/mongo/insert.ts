@@ -3,11 +3,7 @@ import { Problem } from '../problem/index.ts';
 import type { Namespace } from './data-source-config.ts';
 import type { PooledClient } from './pooled-client.ts';
 import { toProblem } from './to-problem.ts';
-
-export interface WriteOptions {
-  /** Longest time in milliseconds that the server may spend. */
-  readonly maxTimeMs?: number | undefined;
-}
+import type { InsertOptions } from './write-options.ts';
 
 export interface InsertOneResult {
   readonly insertedId: unknown;
@@ -23,7 +19,7 @@ export async function insertOne(
   pooled: PooledClient,
   { database, collection }: Namespace,
   document: Document,
-  { maxTimeMs }: WriteOptions,
+  { maxTimeMs }: InsertOptions,
 ): Promise<InsertOneResult> {
   const options = maxTimeMs === undefined ? {} : { maxTimeMS: maxTimeMs };
   const { insertedId } = await pooled.database(database).collection(collection).insertOne(document, options);
@@ -35,7 +31,7 @@ export async function insertMany(
   pooled: PooledClient,
   { database, collection }: Namespace,
   documents: readonly Document[],
-  { maxTimeMs }: WriteOptions,
+  { maxTimeMs }: InsertOptions,
 ): Promise<InsertManyResult> {
   const options = { ordered: true, ...(maxTimeMs !== undefined && { maxTimeMS: maxTimeMs }) };
   if (documents.length === 0) return { insertedIds: [] };

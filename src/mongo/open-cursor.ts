@@ -1,5 +1,6 @@
 import type { ClientSession, Db } from 'mongodb';
 import type { Problem } from '../problem/index.ts';
+import { untilAborted } from './abandoned-read.ts';
 import { readCursorReply, type CursorReply } from './cursor-reply.ts';
 import type { Namespace } from './data-source-config.ts';
 import { batchSizeOf, type FindQuery, type FindResult } from './find-query.ts';
@@ -60,17 +61,18 @@ export class OpenCursor implements FindResult {
   async #getMore(): Promise<Buffer> {
     const { db, session, namespace, query, signal } = this.#deps;
     const command = { getMore: this.#id, collection: namespace.collection, batchSize: batchSizeOf(query) };
-    const reply = await db.command(command, { raw: true, readPreference: db.client.readPreference, session, signal });
+    const running = db.command(command, { raw: true, readPreference: db.client.readPreference, session });
+    const reply = await untilAborted(running, signal);
     const { id, batch } = readCursorReply(reply['cursor'] as Buffer);
     if (!this.#ended) this.#id = id;
     return batch;
   }
 
-  /** The server drops an idle cursor after ten minutes anyway, so a failure here is nobody's business. */
+  /** Ends a getMore that is under way as well: the server or the session refuses one that comes later. */
   async #killCursor(): Promise<void> {
-    const { db, session, namespace } = this.#deps;
+    const { pooled, namespace } = this.#deps;
     const id = this.#id;
     this.#id = 0n;
-    await db.command({ killCursors: namespace.collection, cursors: [id] }, { session }).catch(() => undefined);
+    await pooled.control.killCursor(namespace, id);
   }
 }

@@ -1,10 +1,12 @@
 import type { ClientSession, Db, MongoClient, TopologyDescription } from 'mongodb';
+import type { ControlClient } from './control-client.ts';
 
 const maxKeptDatabases = 100;
 
 /** A client that is connected once, counts who uses it, and can be retired while work on it goes on. */
 export class PooledClient {
   readonly client: MongoClient;
+  readonly control: ControlClient;
   /** As last known: while every server is away it still says what the deployment is. */
   topology: TopologyDescription | undefined;
   /** True once the client has reached a server; from then on the driver looks after the connection itself. */
@@ -16,8 +18,9 @@ export class PooledClient {
   #lent = false;
   #databases = new Map<string, Db>();
 
-  constructor(client: MongoClient) {
+  constructor(client: MongoClient, control: ControlClient) {
     this.client = client;
+    this.control = control;
     client.on('topologyDescriptionChanged', ({ newDescription }) => {
       if (newDescription.hasKnownServers) this.topology = newDescription;
     });
@@ -71,9 +74,9 @@ export class PooledClient {
     this.#closeWhenIdle();
   }
 
-  close(): Promise<void> {
+  async close(): Promise<void> {
     this.isClosed = true;
-    return this.client.close();
+    await Promise.all([this.client.close(), this.control.close()]);
   }
 
   #closeWhenIdle(): void {

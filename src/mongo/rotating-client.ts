@@ -1,5 +1,6 @@
-import { makeClient } from './client-options.ts';
+import { controlOptions, makeClient } from './client-options.ts';
 import { canRotate, placeOf, readConnectionString } from './connection-string.ts';
+import { ControlClient } from './control-client.ts';
 import type { DataSourceConfig, Log } from './data-source-config.ts';
 import { PooledClient } from './pooled-client.ts';
 
@@ -63,7 +64,8 @@ export class RotatingClient {
   }
 
   #make(connectionString: string): PooledClient {
-    const made = new PooledClient(makeClient(this.#config, connectionString));
+    const control = new ControlClient(() => makeClient(this.#config, connectionString, controlOptions));
+    const made = new PooledClient(makeClient(this.#config, connectionString), control);
     for (const client of this.#clients) if (client.isClosed) this.#clients.delete(client);
     this.#clients.add(made);
     return made;

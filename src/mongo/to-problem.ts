@@ -23,12 +23,22 @@ const retryAfterSeconds = 5;
 export function toProblem(error: unknown, dataSource?: string): Problem {
   if (error instanceof Problem) return error;
   const named = dataSource === undefined ? 'The data source' : `The data source "${dataSource}"`;
+  if (nameOf(error) === 'MongoWaitQueueTimeoutError') return toBusy(named, error);
   if (isConnectionTrouble(error)) return makers.unavailable(unknownToServer, named, error);
   if (error instanceof MongoServerError) return fromServer(error, named);
   if (error instanceof MongoNetworkTimeoutError || error instanceof MongoOperationTimeoutError) {
     return makers.timeout(unknownToServer, named, error);
   }
   return fromClient(error) ?? new Problem('UNEXPECTED_ERROR', { cause: error });
+}
+
+/** The server is there; slow operations hold the pool. */
+function toBusy(named: string, cause: unknown): Problem {
+  return new Problem('DATABASE_UNAVAILABLE', {
+    detail: `${named} is busy: all of this service's connections to it are in use. Try again shortly.`,
+    headers: { 'Retry-After': '1' },
+    cause,
+  });
 }
 
 const unknownToServer: ServerError = { code: undefined, message: '', keyPattern: undefined, errInfo: undefined };
@@ -115,7 +125,7 @@ function isTooLarge({ name, message }: Error): boolean {
 function isConnectionTrouble(error: unknown): boolean {
   if (error instanceof MongoNetworkTimeoutError) return false;
   if (error instanceof MongoError && error.hasErrorLabel('HandshakeError')) return true;
-  return unavailableClasses.some((type) => error instanceof type) || nameOf(error) === 'MongoWaitQueueTimeoutError';
+  return unavailableClasses.some((type) => error instanceof type);
 }
 
 const unavailableClasses = [

@@ -1,7 +1,7 @@
 import type { Document, FindOneAndReplaceOptions, WithId } from 'mongodb';
 import type { Namespace } from './data-source-config.ts';
-import type { WriteOptions } from './insert.ts';
 import type { PooledClient } from './pooled-client.ts';
+import { toDriverOptions, type WriteOptions } from './write-options.ts';
 
 /** Update operators, or an aggregation pipeline. */
 export type Update = Document | Document[];
@@ -37,7 +37,7 @@ export async function updateMany(
   const { matchedCount, modifiedCount } = await collectionOf(pooled, namespace).updateMany(
     filter,
     update,
-    timed(options),
+    toDriverOptions(options),
   );
   return { matchedCount, modifiedCount };
 }
@@ -52,7 +52,7 @@ export async function replaceOne(
   const { matchedCount, modifiedCount, upsertedCount } = await collectionOf(pooled, namespace).replaceOne(
     filter,
     replacement,
-    { ...timed(options), upsert: options.upsert === true },
+    { ...toDriverOptions(options), upsert: options.upsert === true },
   );
   return { matchedCount, modifiedCount, created: upsertedCount > 0 };
 }
@@ -83,7 +83,13 @@ export async function findOneAndReplace(
 /** `raw` keeps the order of fields: an object would sort names that look like integers to the front. */
 function rawDocument(options: FindOneAndOptions): FindOneAndReplaceOptions {
   const { projection, returnDocument = 'after', upsert = false } = options;
-  return { ...timed(options), raw: true, upsert, returnDocument, ...(projection !== undefined && { projection }) };
+  return {
+    ...toDriverOptions(options),
+    raw: true,
+    upsert,
+    returnDocument,
+    ...(projection !== undefined && { projection }),
+  };
 }
 
 function asRaw(document: WithId<Document> | null): Buffer | undefined {
@@ -92,8 +98,4 @@ function asRaw(document: WithId<Document> | null): Buffer | undefined {
 
 function collectionOf(pooled: PooledClient, { database, collection }: Namespace) {
   return pooled.database(database).collection(collection);
-}
-
-function timed({ maxTimeMs }: WriteOptions): { maxTimeMS?: number } {
-  return maxTimeMs === undefined ? {} : { maxTimeMS: maxTimeMs };
 }

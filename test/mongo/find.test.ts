@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BSON, type DataSource, type DataSources, type FindResult, type Namespace } from '../../src/mongo/index.ts';
 import { connectToRun, fill, freshNamespace } from './databases.ts';
@@ -91,6 +92,33 @@ describe.each(routes)('find by %s', (_route, options) => {
     expect(await slow).toBe(reason);
     await eventually(async () => expect(await operationsOn(source, namespace)).toEqual([]));
     expect(await source.count(namespace, {})).toBe(2500);
+  });
+
+  it('leaves nothing on the server when clients go right after they came', async () => {
+    const reason = new Error('the client has gone');
+    const gone = Array.from({ length: 20 }, async (_, index) => {
+      const controller = new AbortController();
+      const query = { filter: index % 4 === 0 ? { $where: 'sleep(100); return false' } : {}, batchSize: 10 };
+      const found = source.find(namespace, query, controller.signal).then(batchesOf);
+      if (index % 2 === 1) await sleep(index / 3);
+      controller.abort(reason);
+      await expect(found).rejects.toBe(reason);
+    });
+    await Promise.all(gone);
+    await noCursorIsOpen(source, namespace);
+    expect(await source.count(namespace, {})).toBe(2500);
+  });
+
+  it('stops a further batch under way when the signal aborts', async () => {
+    const controller = new AbortController();
+    const reason = new Error('the client has gone');
+    const slow = { filter: { $where: 'if (this._id > 20) sleep(100); return true' }, batchSize: 10 };
+    const result = await source.find(namespace, slow, controller.signal);
+    const batches = batchesOf(result).catch((error: unknown) => error);
+    await eventually(async () => expect(await operationsOn(source, namespace)).toMatchObject([{ op: 'getmore' }]));
+    controller.abort(reason);
+    expect(await batches).toBe(reason);
+    await noCursorIsOpen(source, namespace);
   });
 
   it('does nothing for a signal that has aborted before', async () => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MongoClient } from 'mongodb';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { createDataSources, type DataSource, type DataSources } from '../../src/mongo/index.ts';
+import { createDataSources, type DataSource, type DataSources, type Namespace } from '../../src/mongo/index.ts';
 import { drain, fill, freshNamespace, textLike } from './databases.ts';
 import { makeLoopbackMongod, type LoopbackMongod } from './loopback-mongod.ts';
 
@@ -124,6 +124,23 @@ it('keeps what it has when the file goes away or holds nonsense', async () => {
   await sources.get('turning').ping();
 });
 
+it('ends its own cursors and reads without a privilege for that', async () => {
+  const user = await userWith('old');
+  sources = createDataSources([{ name: 'plain', uri: uriOf(user, 'old') }]);
+  const source = sources.get('plain');
+  const namespace = freshNamespace();
+  await fill(source, namespace, 1000);
+  const controller = new AbortController();
+  const slow = { filter: { $where: 'sleep(100); return false' } };
+  const running = source.find(namespace, slow, controller.signal).catch(() => 'gone');
+  const idle = await source.find(namespace, { filter: {}, batchSize: 10 });
+  await expect.poll(() => operationsOn(namespace), { timeout: 10_000 }).toBe(2);
+  controller.abort();
+  expect(await running).toBe('gone');
+  await idle.close();
+  await expect.poll(() => operationsOn(namespace), { timeout: 10_000 }).toBe(0);
+});
+
 it('says that the data source forbids it, and nothing more', async () => {
   const user = `reader${Date.now()}`;
   await admin.db('admin').command({ createUser: user, pwd: 'p', roles: ['readAnyDatabase'] });
@@ -140,6 +157,14 @@ async function connectionsOf(user: string): Promise<number> {
   const stages = [
     { $currentOp: { allUsers: true, idleConnections: true } },
     { $match: { 'effectiveUsers.user': user } },
+  ];
+  return (await admin.db('admin').aggregate(stages).toArray()).length;
+}
+
+async function operationsOn({ database, collection }: Namespace): Promise<number> {
+  const stages = [
+    { $currentOp: { allUsers: true, idleCursors: true } },
+    { $match: { ns: `${database}.${collection}` } },
   ];
   return (await admin.db('admin').aggregate(stages).toArray()).length;
 }

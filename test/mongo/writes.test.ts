@@ -158,6 +158,23 @@ describe('update and delete', () => {
     expect(await source.estimatedCount(namespace)).toBe(14);
   });
 
+  it('compares the texts of a filter as the collation says, not as the collection does', async () => {
+    const db = await source.database(namespace.database);
+    await db.createCollection('caseless', { collation: { locale: 'en', strength: 2 } });
+    const caseless = { ...namespace, collection: 'caseless' };
+    await source.insertMany(caseless, [{ _id: 1, tag: 'A' }]);
+    const [filter, other, set] = [{ tag: 'A' }, { tag: 'a' }, { $set: { seen: 1 } }];
+    const exact = { collation: { locale: 'simple' } };
+    expect(await source.updateMany(caseless, other, set, exact)).toEqual({ matchedCount: 0, modifiedCount: 0 });
+    expect(await source.findOneAndUpdate(caseless, other, set, exact)).toBeUndefined();
+    expect(await source.findOneAndReplace(caseless, other, { tag: 'b' }, exact)).toBeUndefined();
+    expect(await source.replaceOne(caseless, other, { tag: 'b' }, exact)).toMatchObject({ matchedCount: 0 });
+    expect(await source.deleteOne(caseless, other, exact)).toEqual({ deletedCount: 0 });
+    expect(await source.deleteMany(caseless, other, exact)).toEqual({ deletedCount: 0 });
+    expect(await source.findOneAndUpdate(caseless, filter, set, exact)).toBeDefined();
+    expect(await source.deleteOne(caseless, other)).toEqual({ deletedCount: 1 });
+  });
+
   it('ends a write at the time that it may take', async () => {
     const slow = { $where: 'sleep(20); return true' };
     const failed = source.updateMany(namespace, slow, { $set: { late: true } }, { maxTimeMs: 30 });

@@ -35,6 +35,8 @@ it('refuses what the driver refuses, without showing the credentials', () => {
   const make = (uri: string) => () => makeClient({ name: 'orders', uri }, uri);
   expect(make('mongodb://us er:p@ss@db.example/')).toThrow(/"orders": its uri is refused by the MongoDB driver/);
   expect(make('mongodb://us er:p@ss@db.example/')).not.toThrow(/us er|p@ss/);
+  expect(make('mongodb://u%:p@db.example/')).toThrow(/its uri is refused .*\(URI malformed\)/);
+  expect(make('mongodb://o:p@db.example/?nonsense=1')).toThrow(/option nonsense is not supported/);
   expect(make('mongodb://db.example/?nonsense=1')).toThrow(/nonsense/);
   expect(make('mongodb://db.example/?w=0')).toThrow(/writes would not be acknowledged/);
 });
@@ -48,7 +50,7 @@ it('checks the CA file at once', () => {
 
 it('lets the configuration beat the connection string, and that our defaults', () => {
   const uri = 'mongodb://db.example/?maxpoolsize=3&serverSelectionTimeoutMS=300';
-  expect(clientOptions({ name: 'orders', uri }, uri)).toEqual({ appName: 'docgate', waitQueueTimeoutMS: 10_000 });
+  expect(clientOptions({ name: 'orders', uri }, uri)).toEqual({ appName: 'docgate', waitQueueTimeoutMS: 5000 });
   expect(
     clientOptions({ name: 'orders', uri, maxPoolSize: 4, retryWrites: false, caFile: 'ca.pem' }, uri),
   ).toMatchObject({

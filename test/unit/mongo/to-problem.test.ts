@@ -81,11 +81,10 @@ it('reads the fields of a taken key from objects and from raw bytes', () => {
 
 it('makes connection trouble 503 with Retry-After', () => {
   const topology = { servers: new Map() } as unknown as TopologyDescription;
-  const pool = Object.assign(new Error('waited at 10.0.0.1:27017'), { name: 'MongoWaitQueueTimeoutError' });
   const handshake = serverError(8000, 'bad auth');
   handshake.addErrorLabel('HandshakeError');
   const selection = new MongoServerSelectionError('connect ECONNREFUSED 10.0.0.1:27017', topology);
-  for (const error of [new MongoNetworkError('connection 1 to 10.0.0.1:27017 closed'), selection, pool, handshake]) {
+  for (const error of [new MongoNetworkError('connection 1 to 10.0.0.1:27017 closed'), selection, handshake]) {
     expect(toProblem(error, 'orders')).toMatchObject({
       code: 'DATABASE_UNAVAILABLE',
       headers: { 'Retry-After': '5' },
@@ -93,6 +92,15 @@ it('makes connection trouble 503 with Retry-After', () => {
     });
   }
   expect(toProblem(new MongoNetworkTimeoutError('timed out'))).toMatchObject({ code: 'DATABASE_TIMEOUT' });
+});
+
+it('tells a busy pool from a server that is away', () => {
+  const pool = Object.assign(new Error('waited at 10.0.0.1:27017'), { name: 'MongoWaitQueueTimeoutError' });
+  expect(toProblem(pool, 'orders')).toMatchObject({
+    code: 'DATABASE_UNAVAILABLE',
+    headers: { 'Retry-After': '1' },
+    detail: 'The data source "orders" is busy: all of this service\'s connections to it are in use. Try again shortly.',
+  });
 });
 
 it('takes what the driver refuses for the fault of the caller', () => {
