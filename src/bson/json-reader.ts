@@ -1,7 +1,8 @@
 import { JsonSyntaxError } from './json-syntax-error.ts';
 import { type JsonObject, setOwn } from './json-object.ts';
 
-const MAX_DEPTH = 1000;
+/** Levels. More than MongoDB stores, so that this is about the stack only. */
+export const MAX_DEPTH = 1000;
 const ESCAPED = '"\\/bfnrtu';
 const WORDS = new Map<string, unknown>([
   ['true', true],

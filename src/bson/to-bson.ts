@@ -18,14 +18,14 @@ export function parseExtendedJson(text: string): unknown {
  * Plain JSON values with Extended JSON v2 wrappers (canonical, relaxed, `$uuid`) → the driver's values. Operators such as
  * `$set` and `$regex` are fields like any other. Integers become int32 or int64, other numbers doubles; where the driver
  * would decide so by itself they stay JavaScript numbers. What needs no change is not copied; the input is never changed.
- * Throws ExtendedJsonError, also for more than 100 levels and for names that no driver can store.
+ * Throws ExtendedJsonError, also for more than 100 levels, for numbers beyond a double and for names that no driver can store.
  */
 export function toBson(json: unknown): unknown {
   return convert(json, []);
 }
 
 function convert(value: unknown, trail: Trail): unknown {
-  if (typeof value === 'number') return convertNumber(value);
+  if (typeof value === 'number') return convertNumber(value, trail);
   if (typeof value !== 'object' || value === null) return value;
   if (trail.length > MAX_DEPTH) {
     throw new ExtendedJsonError(trail, `Values nest deeper than ${MAX_DEPTH} levels, which MongoDB does not store`);
@@ -38,7 +38,14 @@ function convert(value: unknown, trail: Trail): unknown {
 }
 
 /** The driver stores integers of 32 bits as int32 and every other number as a double: only what lies between needs a class. */
-function convertNumber(value: number): unknown {
+function convertNumber(value: number, trail: Trail): unknown {
+  // No JSON says infinite: the text had more digits, or a greater exponent, than a double can hold.
+  if (value === Infinity || value === -Infinity) {
+    throw new ExtendedJsonError(
+      trail,
+      `The number is beyond a double: write {"$numberDecimal": "<number>"} or a string`,
+    );
+  }
   const isBeyondInt32 = value >= INT32_END || value < -INT32_END;
   const isInt64 = isBeyondInt32 && Number.isInteger(value) && value < INT64_END && value >= -INT64_END;
   return isInt64 ? Long.fromBigInt(BigInt(value)) : value;

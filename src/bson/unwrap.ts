@@ -114,11 +114,17 @@ function readObjectId(content: unknown): ObjectId | undefined {
 
 function readDate(content: unknown): Date | undefined {
   if (isString(content)) {
-    const date = new Date(ISO_DATE.test(content) ? content : Number.NaN);
+    const date = new Date(ISO_DATE.test(content) && isInCalendar(content) ? content : Number.NaN);
     return Number.isNaN(date.getTime()) ? undefined : date;
   }
   const ms = hasExactly(content, '$numberLong') ? int64(content['$numberLong']) : undefined;
   return ms === undefined || ms > MAX_DATE_MS || ms < -MAX_DATE_MS ? undefined : new Date(Number(ms));
+}
+
+/** JavaScript takes 30 February for 1 March. */
+function isInCalendar(isoDate: string): boolean {
+  const [day = ''] = isoDate.split('T', 1);
+  return new Date(`${day}T00:00:00Z`).getUTCDate() === Number(day.slice(-2));
 }
 
 function readRegex(content: unknown): BSONRegExp | undefined {

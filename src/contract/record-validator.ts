@@ -44,7 +44,7 @@ export const ajvOptions = {
 export interface RecordValidator {
   readonly validate: RequestValidator;
   readonly compiled: CompiledSchemas;
-  keyOf(parts: RequestParts): string;
+  readonly keyOf: (parts: RequestParts) => string;
 }
 
 /** express-openapi-validator's own request validator over a document pruned to one operation. */

@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import swaggerUi from 'swagger-ui-express';
+import { setPageHeaders } from './security-headers.ts';
 
 /** Swagger UI of the contract at `url`; it loads nothing from elsewhere. */
 export function docsUi(url: string): Router {
@@ -14,7 +15,11 @@ export function docsUi(url: string): Router {
       docExpansion: 'list',
     },
   });
-  router.use((request, _response, next) => next(['GET', 'HEAD'].includes(request.method) ? undefined : 'router'));
+  router.use((request, response, next) => {
+    if (!['GET', 'HEAD'].includes(request.method)) return next('router');
+    setPageHeaders(response);
+    next();
+  });
   router.use(swaggerUi.serve);
   router.get('/', page);
   return router;

@@ -4,6 +4,7 @@ import { EncodedBody } from '../contract/index.ts';
 import type { Exchange } from './exchange.ts';
 import type { Result } from './pipeline.ts';
 import { prettyJson, prettyText } from './pretty-json.ts';
+import { setPageHeaders } from './security-headers.ts';
 
 /** Sends what a handler returned. Streams are pulled as fast as the client reads; a stream that fails breaks the connection. */
 export async function respond(exchange: Exchange, { status, headers, body }: Result): Promise<void> {
@@ -13,6 +14,7 @@ export async function respond(exchange: Exchange, { status, headers, body }: Res
   if (body === undefined) return void response.end();
   if (!(body instanceof EncodedBody)) return sendText(exchange, 'application/json', toText(body, exchange.pretty));
   const { contentType, content } = body;
+  if (contentType.startsWith('text/html')) setPageHeaders(response);
   const pretty = exchange.pretty && contentType.endsWith('json');
   if (content instanceof Uint8Array) return sendText(exchange, contentType, pretty ? prettyText(content) : content);
   response.setHeader('Content-Type', contentType);

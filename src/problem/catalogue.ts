@@ -22,7 +22,7 @@ export const catalogue = {
   TOO_MANY_ATTEMPTS: { status: 429, title: 'Too many attempts' },
   UNEXPECTED_ERROR: { status: 500, title: 'Something went wrong inside the service' },
   NOT_SUPPORTED_BY_DATA_SOURCE: { status: 501, title: 'The data source cannot do this' },
-  DATABASE_UNAVAILABLE: { status: 503, title: 'The data source cannot be reached' },
+  DATABASE_UNAVAILABLE: { status: 503, title: 'The data source is not available' },
   SHUTTING_DOWN: { status: 503, title: 'The service is stopping' },
   DATABASE_TIMEOUT: { status: 504, title: 'The data source did not answer in time' },
 } as const satisfies Record<string, { status: number; title: string }>;

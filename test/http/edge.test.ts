@@ -199,7 +199,12 @@ describe('what every answer has', () => {
   it('security headers, and nothing that tells the software', async () => {
     const { headers } = await call('GET', '/healthz');
     expect(headers.get('x-content-type-options')).toBe('nosniff');
-    expect(headers.get('content-security-policy')).toContain("default-src 'self'");
+    expect(headers.get('content-security-policy')).toBe("default-src 'none'; frame-ancestors 'none'");
+    for (const page of ['/docs/', '/']) {
+      const shown = await call('GET', page, { headers: { accept: 'text/html' } });
+      expect(shown.headers.get('content-security-policy')).toContain("default-src 'self'");
+      expect(shown.headers.get('referrer-policy')).toBe('no-referrer');
+    }
     expect(headers.has('x-powered-by')).toBe(false);
   });
 

@@ -1,4 +1,4 @@
-import type { Document } from '../../mongo/index.ts';
+import { BSON, type Document } from '../../mongo/index.ts';
 
 /**
  * MongoDB sorts values of different types by this order of types, but `$gt` and its like look at one type only.
@@ -14,6 +14,8 @@ const typesInOrder: readonly (readonly [name: string, ...conditions: Document[]]
   ['number', { $type: ['number'] }],
   ['string', { $type: ['string', 'symbol'] }],
   ['object', { $type: ['object'] }],
+  // Only as an element of an array of arrays. `$type` alone would take every array that the field is.
+  ['array', { $elemMatch: { $type: 'array' } }],
   ['binData', { $type: ['binData'] }],
   ['objectId', { $type: ['objectId'] }],
   ['bool', { $type: ['bool'] }],
@@ -42,20 +44,21 @@ function typeOf(value: unknown): string | undefined {
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? undefined : 'date';
   if (typeof value === 'boolean') return 'bool';
   if (typeof value === 'number' || typeof value === 'string') return typeof value;
-  if (typeof value !== 'object' || Array.isArray(value)) return undefined;
+  if (Array.isArray(value)) return value.length === 0 ? 'undefined' : undefined;
+  if (typeof value !== 'object') return undefined;
   return '_bsontype' in value ? taggedTypes[String(value._bsontype)] : 'object';
 }
 
-/** Whether `openInterval` can start or end at the value: not at an array, nor at the rare types that `$gt` refuses. */
+/** Whether `openInterval` can start or end at the value: not at an array, unless it is empty, nor at the rare types that `$gt` refuses. */
 export function isComparable(value: unknown): boolean {
   return typeOf(value) !== undefined;
 }
 
 /** What sorts exactly where the value does, in a field or in an element of its array. */
 export function equalTo(path: string, value: unknown): Document {
-  if (value !== null) return { [path]: { $eq: value } };
-  const [plain, throughArray] = conditionsBetween(placeOf(null), placeOf(null) + 1) as [Document, Document];
-  return path.includes('.') ? anyOf(path, [plain, throughArray]) : { [path]: plain };
+  if (value !== null && !Array.isArray(value)) return { [path]: { $eq: value } };
+  const conditions = conditionsBetween(path, placeOf(value), placeOf(value) + 1);
+  return anyOf(path, value === null && !path.includes('.') ? conditions.slice(0, 1) : conditions);
 }
 
 /**
@@ -71,6 +74,7 @@ export function openInterval(path: string, low: unknown, high: unknown): Documen
     return above === undefined || below === undefined ? [] : [{ [path]: { ...above, ...below } }];
   }
   const between = conditionsBetween(
+    path,
     low === undefined ? 0 : placeOf(low) + 1,
     high === undefined ? typesInOrder.length : placeOf(high),
   );
@@ -92,7 +96,7 @@ function lessInType(value: unknown): Document | undefined {
 
 /** Whether the value is the only one of its type. */
 function isAlone(value: unknown): boolean {
-  return ['null', 'minKey', 'maxKey'].includes(String(typeOf(value)));
+  return ['undefined', 'null', 'minKey', 'maxKey'].includes(String(typeOf(value)));
 }
 
 function isNotANumber(value: unknown): boolean {
@@ -104,15 +108,27 @@ function placeOf(value: unknown): number {
 }
 
 /** The conditions of some types; the plain ones as one `$type`, which an index serves in one scan. */
-function conditionsBetween(start: number, end: number): Document[] {
-  const conditions = typesInOrder.slice(start, end).flatMap(([, ...ofType]) => ofType);
-  const types = conditions.flatMap((condition) => (condition['$type'] as string[] | undefined) ?? []);
+function conditionsBetween(path: string, start: number, end: number): Document[] {
+  const types = typesInOrder.slice(start, end).filter(([name]) => name !== 'array' || path !== '_id');
+  const conditions = types.flatMap(([, ...ofType]) => ofType);
+  const named = conditions.flatMap((condition) => (condition['$type'] as string[] | undefined) ?? []);
   const rest = conditions.filter((condition) => !('$type' in condition));
-  return types.length === 0 ? rest : [...rest, { $type: types }];
+  return named.length === 0 ? rest : [...rest, { $type: named }];
 }
 
 function anyOf(path: string, conditions: readonly Document[]): Document {
-  return conditions.length === 1
-    ? { [path]: conditions[0] }
-    : { $or: conditions.map((condition) => ({ [path]: condition })) };
+  const queries = conditions.map((condition) => ({
+    [path]: condition,
+    ...('$elemMatch' in condition && isArray(path)),
+  }));
+  return queries.length === 1 ? (queries[0] as Document) : { $or: queries };
+}
+
+/**
+ * Implied by `$elemMatch`, which by itself reads a whole index. `$expr` compares across types, so an index without arrays
+ * answers it from its bounds: from the types next to arrays, because an array makes no bound.
+ */
+function isArray(path: string): Document {
+  const [before, behind] = [{ $literal: {} }, new BSON.Binary(Buffer.alloc(0))];
+  return { $expr: { $and: [{ $gte: [`$${path}`, before] }, { $lt: [`$${path}`, behind] }] } };
 }

@@ -4,9 +4,10 @@ import { namingTheBody } from './body-problem.ts';
 import type { DocdbDeps } from './deps.ts';
 import { answerDocument, answerValues } from './document-answer.ts';
 import { formatDocumentId } from './document-id.ts';
-import { toDocument } from './json-values.ts';
+import { toStoredDocument } from './json-values.ts';
 import { openCollection } from './opened-collection.ts';
 import { toRawDocument } from './raw-document.ts';
+import { targetPath } from './target-path.ts';
 
 /** Inserts one document, which is the answer, or several in order, whose `_id`s are. */
 export function createDocuments({ dataSources }: DocdbDeps): OperationHandler<'createDocuments'> {
@@ -15,17 +16,17 @@ export function createDocuments({ dataSources }: DocdbDeps): OperationHandler<'c
     const { source, namespace, mount } = openCollection(dataSources, { path, principal, signal });
     const options = { maxTimeMs: mount.maxTimeMs };
     if (Array.isArray(body)) {
-      const documents = body.map((document, index) => toDocument(document, `/body/${index}`));
+      const documents = body.map((document, index) => toStoredDocument(document, `/body/${index}`));
       const { insertedIds } = await namingTheBody(source.insertMany(namespace, documents, options));
       return { status: 201, ...answerValues({ insertedIds }, mode) };
     }
-    const document = toDocument(body, '/body');
+    const document = toStoredDocument(body, '/body');
+    // Adds the `_id` to the document.
     const { insertedId } = await namingTheBody(source.insertOne(namespace, document, options));
-    const answer = answerDocument(toRawDocument({ ...document, _id: insertedId }), mode);
-    const [collection] = target.split('?', 1);
+    const answer = answerDocument(toRawDocument(document), mode);
     return {
       status: 201,
-      headers: { ...answer.headers, Location: `${collection}/${formatDocumentId(insertedId)}` },
+      headers: { ...answer.headers, Location: `${targetPath(target)}/${formatDocumentId(insertedId)}` },
       body: answer.body,
     };
   };

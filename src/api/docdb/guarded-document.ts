@@ -1,5 +1,5 @@
 import { lastDocument } from '../../bson/index.ts';
-import type { Document } from '../../mongo/index.ts';
+import type { Document, WriteOptions } from '../../mongo/index.ts';
 import { Problem } from '../../problem/index.ts';
 import { tagOf } from './entity-tag.ts';
 import type { OpenedCollection } from './opened-collection.ts';
@@ -11,6 +11,7 @@ export interface GuardedDocument {
   readonly guard: Guard;
   /** Matches the document as long as the guard holds. */
   readonly filter: Document;
+  readonly options: WriteOptions;
 }
 
 /** The document with this `_id` as raw BSON. */
@@ -35,15 +36,30 @@ export async function guardDocument(
   id: unknown,
   headers: Readonly<Record<string, string | undefined>>,
 ): Promise<GuardedDocument> {
-  if (!hasPreconditions(headers)) return { guard: 'none', filter: byId(id) };
+  const options = { maxTimeMs: collection.mount.maxTimeMs };
+  if (!hasPreconditions(headers)) return { guard: 'none', filter: byId(id), options };
   const current = await readDocument(collection, id);
   const guard = guardOfWrite(headers, current && tagOf(current));
-  return { guard, filter: guard === 'unchanged' && current !== undefined ? unchanged(id, current) : byId(id) };
+  if (guard !== 'unchanged' || current === undefined) return { guard, filter: byId(id), options };
+  // Else a collection's own collation could take `joe` for `Joe`.
+  return { guard, filter: unchanged(current), options: { ...options, collation: { locale: 'simple' } } };
 }
 
 /** Why a write of a guarded document has matched nothing. */
 export function notWritten({ guard }: GuardedDocument, id: string): Problem {
   return guard === 'exists' || guard === 'unchanged' ? preconditionFailed('If-Match') : noDocument(id);
+}
+
+/** A caller who sent one document of the allowed size must learn what else has counted. */
+export async function namingTheGuard<Result>({ guard }: GuardedDocument, writing: Promise<Result>): Promise<Result> {
+  try {
+    return await writing;
+  } catch (error) {
+    if (guard !== 'unchanged' || !(error instanceof Problem) || error.code !== 'PAYLOAD_TOO_LARGE') throw error;
+    const detail =
+      'A conditional write takes the old state of the document and the new one to MongoDB together, and MongoDB takes 16 MB: make the document smaller, or write it without this precondition';
+    throw new Problem('PAYLOAD_TOO_LARGE', { detail, cause: error });
+  }
 }
 
 export function noDocument(id: string): Problem {
@@ -59,6 +75,7 @@ function byId(id: unknown): Document {
  * Makes reading, deciding and writing one step: of two writers that have read the same state, the second matches nothing.
  * Field order and values are compared; only the type of a number may have changed.
  */
-function unchanged(id: unknown, document: Uint8Array): Document {
-  return { ...byId(id), $expr: { $eq: ['$$ROOT', { $literal: toOrderedValues(document) }] } };
+function unchanged(document: Uint8Array): Document {
+  const values = toOrderedValues(document);
+  return { ...byId(values.get('_id')), $expr: { $eq: ['$$ROOT', { $literal: values }] } };
 }

@@ -29,6 +29,16 @@ export function toDocument(json: unknown, place: string): Document {
   throw new Problem('INVALID_REQUEST', { detail: `${place} ${message}`, errors: [{ path: place, message }] });
 }
 
+/** As `toDocument`, for a document that is stored. @throws Problem INVALID_REQUEST for update operators as well */
+export function toStoredDocument(json: unknown, place: string): Document {
+  const document = toDocument(json, place);
+  const operator = Object.keys(document).find((name) => name.startsWith('$'));
+  if (operator === undefined) return document;
+  const path = `${place}/${operator.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  const message = 'is no name of a field: a document is stored as it is, PATCH takes update operators';
+  throw new Problem('INVALID_REQUEST', { detail: `${path} ${message}`, errors: [{ path, message }] });
+}
+
 function isObject(value: unknown): value is Document {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -2,8 +2,9 @@ import type { ListDocumentsData } from '../../../generated/types.gen.ts';
 import type { Document } from '../../mongo/index.ts';
 import type { Mount } from '../../mounts/index.ts';
 import { badParameter, type JsonParameter, parseJsonParameter } from './json-parameter.ts';
+import { findOperator } from './find-operator.ts';
 import { requireNoServerSideJavaScript } from './server-side-javascript.ts';
-import { type SortOrder, toSortOrder } from './sort-order.ts';
+import { orderOfRelevance, type SortOrder, toSortOrder } from './sort-order.ts';
 
 type Parameters = NonNullable<ListDocumentsData['query']>;
 
@@ -36,12 +37,20 @@ export function toListQuery(mount: Mount, parameters: Parameters): ListQuery {
     filter: filter?.value ?? {},
     filterJson: filter?.json ?? {},
     projection: projection?.value,
-    order: toSortOrder(parse(mount, 'sort', parameters.sort)?.value),
+    order: toOrder(filter?.json, parse(mount, 'sort', parameters.sort)?.value),
     limit,
     skip,
     after,
     count,
   };
+}
+
+const nearOperators: ReadonlySet<string> = new Set(['$near', '$nearSphere']);
+
+/** `$near` finds the nearest first, unless there is a sort. */
+function toOrder(filterJson: unknown, sort: Document = {}): SortOrder {
+  const isByDistance = Object.keys(sort).length === 0 && findOperator(filterJson, nearOperators, '') !== undefined;
+  return isByDistance ? orderOfRelevance : toSortOrder(sort);
 }
 
 function parse(

@@ -3,6 +3,8 @@ import { Problem } from '../../problem/index.ts';
 
 const version = 1;
 const macBytes = 16;
+/** Characters. It is in a header and in a URL, with a filter and more beside it, and clients read headers of 8 to 16 KiB. */
+const maxToken = 4096;
 
 /** What a page token is good for: it is refused with any other data source, collection, filter or sort. */
 export interface PageContext {
@@ -16,8 +18,17 @@ export interface PageContext {
 
 /** An opaque token of the sort values (canonical Extended JSON texts) of a page's last document. */
 export function signPageToken(key: KeyObject, context: PageContext, sortKey: readonly string[]): string {
-  const payload = Buffer.from(JSON.stringify([version, ...sortKey]));
+  const payload = toPayload(sortKey);
   return Buffer.concat([mac(key, context, payload), payload]).toString('base64url');
+}
+
+/** Whether a token of these sort values is short enough. */
+export function fitsPageToken(sortKey: readonly string[]): boolean {
+  return ((macBytes + toPayload(sortKey).length) * 4) / 3 <= maxToken;
+}
+
+function toPayload(sortKey: readonly string[]): Buffer {
+  return Buffer.from(JSON.stringify([version, ...sortKey]));
 }
 
 /**

@@ -6,14 +6,15 @@ import { keyRange, type SortKey } from './keyset.ts';
 import type { ListQuery } from './list-query.ts';
 import { createOrderedReader, type OrderedReader } from './ordered-reader.ts';
 import type { OpenedCollection } from './opened-collection.ts';
+import { requireSortKey } from './page-end.ts';
 import { findPageRange } from './page-range.ts';
 import { withSortFields } from './projection.ts';
-import { sortKeyOf, type WrittenSortKey } from './sort-key.ts';
+import type { WrittenSortKey } from './sort-key.ts';
 
 export interface Page {
   /** The text of one JSON array: whole, or streamed. */
   readonly content: Uint8Array | AsyncIterable<Uint8Array>;
-  /** Where the next page goes on; undefined when there is none, or when MongoDB alone knows. */
+  /** Where the next page goes on; undefined when there is none, or when the order is MongoDB's own. */
   readonly last: WrittenSortKey | undefined;
   /** Closes what is open, for a page that is not read. */
   discard(): Promise<void>;
@@ -22,7 +23,7 @@ export interface Page {
 /** A batch of more documents than this, or more bytes in all, is streamed. */
 const mostInHand = { documents: 10_000, bytes: 16 * 1024 * 1024 };
 
-/** Reads the page after a sort key, or the first one. Its first batch is in hand when this resolves. */
+/** Reads the page after a sort key, or the first one. Its first batch is in hand when this resolves. @throws Problem INVALID_REQUEST when the next page could not be found */
 export async function readPage(
   collection: OpenedCollection,
   query: ListQuery,
@@ -39,7 +40,7 @@ export async function readPage(
     if (page !== undefined) {
       return {
         content: writeArray(page.batches, { mode, hide }),
-        last: fields && page.last && sortKeyOf(page.last, fields),
+        last: fields && page.last && (await requireSortKey(reader, query, conditions, page.last)),
         discard: async () => undefined,
       };
     }

@@ -6,11 +6,12 @@ import { namingTheBody } from './body-problem.ts';
 import type { DocdbDeps } from './deps.ts';
 import { answerDocument } from './document-answer.ts';
 import { formatDocumentId, parseDocumentId } from './document-id.ts';
-import { type GuardedDocument, guardDocument, notWritten } from './guarded-document.ts';
-import { toDocument } from './json-values.ts';
+import { type GuardedDocument, guardDocument, namingTheGuard, notWritten } from './guarded-document.ts';
+import { toStoredDocument } from './json-values.ts';
 import { openCollection, type OpenedCollection } from './opened-collection.ts';
 import { preconditionFailed } from './preconditions.ts';
 import { toRawDocument } from './raw-document.ts';
+import { targetPath } from './target-path.ts';
 
 /** Replaces one document or creates it, if its preconditions hold. */
 export function replaceDocument({ dataSources }: DocdbDeps): OperationHandler<'replaceDocument'> {
@@ -18,32 +19,28 @@ export function replaceDocument({ dataSources }: DocdbDeps): OperationHandler<'r
     const mode = answerMode(request.headers['accept']);
     const collection = openCollection(dataSources, request);
     const { documentId } = request.path;
-    const document = withId(toDocument(request.body, '/body'), parseDocumentId(documentId));
+    const document = withId(toStoredDocument(request.body, '/body'), parseDocumentId(documentId));
     const guarded = await guardDocument(collection, document['_id'], request.headers);
-    const written = await namingTheBody(write(collection, guarded, document));
+    const written = await namingTheBody(namingTheGuard(guarded, write(collection, guarded, document)));
     if (written === 'refused') throw notWritten(guarded, documentId);
     const { headers, body } = answerDocument(toRawDocument(document), mode);
     if (written === 'replaced') return { status: 200, headers, body };
-    return { status: 201, headers: { ...headers, Location: pathOf(request.target) }, body };
+    return { status: 201, headers: { ...headers, Location: targetPath(request.target) }, body };
   };
 }
 
 function withId(document: Document, id: unknown): Document {
-  const { _id: given, ...fields } = document;
-  const _id: unknown = given ?? id;
-  if (formatDocumentId(_id) !== formatDocumentId(id)) {
-    const message = 'must be the _id in the path, or left out';
-    throw new Problem('INVALID_REQUEST', { detail: `/body/_id ${message}`, errors: [{ path: '/body/_id', message }] });
-  }
-  return { _id, ...fields };
+  if (!Object.hasOwn(document, '_id')) return { _id: id, ...document };
+  if (formatDocumentId(document['_id']) === formatDocumentId(id)) return document;
+  const message = 'must be the _id in the path, or left out';
+  throw new Problem('INVALID_REQUEST', { detail: `/body/_id ${message}`, errors: [{ path: '/body/_id', message }] });
 }
 
 async function write(
-  { source, namespace, mount }: OpenedCollection,
-  { guard, filter }: GuardedDocument,
+  { source, namespace }: OpenedCollection,
+  { guard, filter, options }: GuardedDocument,
   document: Document,
 ): Promise<'created' | 'replaced' | 'refused'> {
-  const options = { maxTimeMs: mount.maxTimeMs };
   if (guard === 'absent') {
     await source.insertOne(namespace, document, options).catch(refuseTakenId);
     return 'created';
@@ -61,8 +58,4 @@ function refuseTakenId(error: unknown): never {
   const isTaken =
     error instanceof Problem && error.code === 'DUPLICATE_KEY' && error.errors.some(({ path }) => path === '/_id');
   throw isTaken ? preconditionFailed('If-None-Match') : error;
-}
-
-function pathOf(target: string): string {
-  return target.split('?', 1)[0] ?? target;
 }

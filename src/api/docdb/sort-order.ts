@@ -13,6 +13,9 @@ export interface SortOrder {
   readonly fields: readonly SortField[] | undefined;
 }
 
+/** As MongoDB finds the documents: by distance. */
+export const orderOfRelevance: SortOrder = { sort: {}, fields: undefined };
+
 /**
  * The order that a `sort` parameter asks for, `{_id: 1}` without one.
  * @throws Problem INVALID_REQUEST at `/query/sort`

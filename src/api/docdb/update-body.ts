@@ -5,12 +5,15 @@ import { requireNoServerSideJavaScript } from './server-side-javascript.ts';
 
 /** The `filter` of a body. @throws Problem that names the place */
 export function toFilter(mount: Mount, json: unknown): Document {
+  const filter = toDocument(json, '/body/filter');
   requireNoServerSideJavaScript(mount, json, '/body/filter');
-  return toDocument(json, '/body/filter');
+  return filter;
 }
 
 /** The `update` of a body: operators, or a pipeline. @throws Problem that names the place */
 export function toUpdate(mount: Mount, json: unknown): Update {
-  requireNoServerSideJavaScript(mount, json, '/body/update');
-  return Array.isArray(json) ? (toValues(json, '/body/update') as Document[]) : toDocument(json, '/body/update');
+  const place = '/body/update';
+  const update = Array.isArray(json) ? (toValues(json, place) as Document[]) : toDocument(json, place);
+  requireNoServerSideJavaScript(mount, json, place);
+  return update;
 }

@@ -3,7 +3,7 @@ import { answerMode } from './answer-mode.ts';
 import type { DocdbDeps } from './deps.ts';
 import { answerDocument } from './document-answer.ts';
 import { parseDocumentId } from './document-id.ts';
-import { guardDocument, notWritten } from './guarded-document.ts';
+import { guardDocument, namingTheGuard, notWritten } from './guarded-document.ts';
 import { openCollection } from './opened-collection.ts';
 import { toUpdate } from './update-body.ts';
 
@@ -16,7 +16,8 @@ export function updateDocument({ dataSources }: DocdbDeps): OperationHandler<'up
     const { documentId } = request.path;
     const update = toUpdate(mount, request.body.update);
     const guarded = await guardDocument(collection, parseDocumentId(documentId), request.headers);
-    const document = await source.findOneAndUpdate(namespace, guarded.filter, update, { maxTimeMs: mount.maxTimeMs });
+    const writing = source.findOneAndUpdate(namespace, guarded.filter, update, guarded.options);
+    const document = await namingTheGuard(guarded, writing);
     if (document === undefined) throw notWritten(guarded, documentId);
     return { status: 200, ...answerDocument(document, mode) };
   };

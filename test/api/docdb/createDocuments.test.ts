@@ -16,6 +16,12 @@ describe('a document', () => {
     expect(stored.headers.get('etag')).toBe(headers.get('etag'));
   });
 
+  it('has its Location without the slash at the end of the target', async () => {
+    const path = freshCollection();
+    const { headers } = await call('POST', `${path}/?pretty=true`, { body: { _id: 5 } });
+    expect(headers.get('location')).toBe(`${path}/5`);
+  });
+
   it.each([
     [5, '5'],
     ['a/b', 'a%2Fb'],
@@ -86,6 +92,9 @@ describe('a bad request', () => {
     ['[1]', 400, 'INVALID_REQUEST'],
     ['{"$oid": "64b7f1c2a4d3e8f901234567"}', 400, 'INVALID_REQUEST'],
     ['{"a": {"$oid": "x"}}', 400, 'INVALID_EXTENDED_JSON'],
+    ['{"$set": {"a": 1}}', 400, 'INVALID_REQUEST'],
+    ['[{"a": 1}, {"$a": 1}]', 400, 'INVALID_REQUEST'],
+    ['{"a": 1e400}', 400, 'INVALID_EXTENDED_JSON'],
     ['{"_id": [1]}', 400, 'INVALID_OPERATION'],
   ])('%s is %i %s', async (body, status, code) => {
     expect((await call('POST', freshCollection(), { body })).json).toMatchObject({ status, code });

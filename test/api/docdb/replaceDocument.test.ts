@@ -1,4 +1,5 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, inject, it } from 'vitest';
+import { createDataSources } from '../../../src/mongo/index.ts';
 import { call, freshCollection } from '../../_harness/client.ts';
 
 let path: string;
@@ -29,14 +30,22 @@ describe('PUT of a document', () => {
     expect((await call('PUT', `${path}/5`, { body: { _id: { $numberLong: '5' } } })).status).toBe(200);
     const other = await call('PUT', `${path}/5`, { body: { _id: '5' } });
     expect(other.json).toMatchObject({ status: 400, errors: [{ path: '/body/_id' }] });
+    const none = await call('PUT', `${path}/5`, { body: { _id: null } });
+    expect(none.json).toMatchObject({ status: 400, errors: [{ path: '/body/_id' }] });
+    expect((await call('PUT', `${path}/null`, { body: { a: 1, _id: null } })).status).toBe(201);
   });
 
   it.each([
     [[{ a: 1 }], 'INVALID_REQUEST'],
     [{ a: { $oid: 'x' } }, 'INVALID_EXTENDED_JSON'],
-    [{ $set: { a: 1 } }, 'INVALID_OPERATION'],
   ])('%j is 400 %s', async (body, code) => {
     expect((await call('PUT', `${path}/joe`, { body })).json).toMatchObject({ status: 400, code });
+  });
+
+  it('refuses update operators, and says where they go', async () => {
+    const { json } = await call('PUT', `${path}/joe`, { body: { a: 1, $set: { a: 1 } } });
+    expect(json).toMatchObject({ status: 400, code: 'INVALID_REQUEST', errors: [{ path: '/body/$set' }] });
+    expect((json as { detail: string }).detail).toContain('PATCH');
   });
 });
 
@@ -89,6 +98,18 @@ describe('preconditions', () => {
   });
 });
 
+describe('a conditional write of large documents', () => {
+  it('says that the old and the new one count together', async () => {
+    const large = (letter: string) => ({ text: letter.repeat(9 * 1024 * 1024) });
+    const { headers } = await call('PUT', `${path}/joe`, { body: large('a') });
+    const condition = { headers: { 'if-match': headers.get('etag') ?? '' } };
+    const { json } = await call('PUT', `${path}/joe`, { body: large('b'), ...condition });
+    expect(json).toMatchObject({ status: 413, code: 'PAYLOAD_TOO_LARGE' });
+    expect((json as { detail: string }).detail).toContain('together');
+    expect((await call('PUT', `${path}/joe`, { body: large('b') })).status).toBe(200);
+  });
+});
+
 describe('two racing writers', () => {
   it('that have read the same state get one 412', async () => {
     for (let round = 0; round < 10; round++) {
@@ -96,6 +117,28 @@ describe('two racing writers', () => {
       const write = (writer: number) => call('PUT', `${path}/joe`, { body: { round, writer }, headers });
       const answers = await Promise.all([write(1), write(2)]);
       expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 412]);
+    }
+  });
+
+  it('that differ in case only get one 200, whatever the collation of the collection', async () => {
+    const [, , database = '', collection = ''] = path.split('/');
+    const sources = createDataSources([{ name: 'own', uri: inject('mongodbUri') }]);
+    try {
+      const db = await sources.get('own').database(database);
+      await db.createCollection(`${collection}_en`, { collation: { locale: 'en', strength: 2 } });
+    } finally {
+      await sources.close();
+    }
+    const target = `${path}_en/joe`;
+    await call('PUT', target, { body: { name: 'anna' } });
+    for (const names of [
+      ['Anna', 'aNna', 'anNa', 'annA', 'ANNA'],
+      ['ANna', 'aNNa', 'anNA', 'AnnA', 'anna'],
+    ]) {
+      const headers = { 'if-match': await etagOf(target) };
+      const answers = await Promise.all(names.map((name) => call('PUT', target, { body: { name }, headers })));
+      const statuses = answers.map(({ status }) => status).toSorted((a, b) => a - b);
+      expect(statuses).toEqual([200, 412, 412, 412, 412]);
     }
   });
 

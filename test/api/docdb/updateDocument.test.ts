@@ -54,6 +54,16 @@ it('gives one 412 to two racing writers', async () => {
 });
 
 it.each([
+  [120, 'INVALID_EXTENDED_JSON', '/body/update/a/0/0'],
+  [4000, 'MALFORMED_JSON', '/body'],
+  [1_000_000, 'MALFORMED_JSON', '/body'],
+])('of %i levels is 400 %s, with its place', async (levels, code, place) => {
+  const deep = '['.repeat(levels) + ']'.repeat(levels);
+  const { json } = await call('PATCH', joe, { body: `{"update":{"a":${deep}}}` });
+  expect(json).toMatchObject({ status: 400, code, errors: [{ path: expect.stringContaining(place) as unknown }] });
+});
+
+it.each([
   [{}, 'INVALID_REQUEST'],
   [{ update: { rating: 1 } }, 'INVALID_OPERATION'],
   [{ update: { $set: { _id: 9 } } }, 'INVALID_OPERATION'],

@@ -92,6 +92,26 @@ test('deep texts overflow no stack', () => {
   expect(failure(`${deep}9007199254740993${']'.repeat(200_000)}`).message).toContain('deeper than 1000 levels');
 });
 
+test('closed texts may nest 1000 levels and no more', () => {
+  const nested = (open: string, levels: number, close: string): string =>
+    open.repeat(levels) + '1' + close.repeat(levels);
+  for (const [open, close] of [
+    ['[', ']'],
+    ['{"a":', '}'],
+    ['[{"a\\"":', '},"[\\\\"]'],
+  ] as const) {
+    const most = open.startsWith('[{') ? 500 : 1000;
+    expect(JSON.stringify(parseJson(nested(open, most, close)))).toBe(nested(open, most, close));
+    expect(failure(nested(open, most + 1, close)).message).toContain('deeper than 1000 levels');
+    expect(failure(nested(open, 1_000_000, close)).message).toContain('deeper than 1000 levels');
+  }
+});
+
+test('brackets side by side or in strings are no levels', () => {
+  const value = { wide: Array.from({ length: 5000 }, () => [{}]), text: '[{\\"'.repeat(5000), end: ['\\'] };
+  expect(parseJson(JSON.stringify(value))).toEqual(value);
+});
+
 test('__proto__ is a name like any other', () => {
   const value = parseJson('{"__proto__": {"admin": true}, "n": 9007199254740993}') as object;
   expect(Object.keys(value)).toEqual(['__proto__', 'n']);

@@ -1,7 +1,7 @@
-import { BSONType, EJSON, Long, serialize } from 'bson';
+import { BSONType, Double, EJSON, Long, serialize } from 'bson';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { documentToJson, ExtendedJsonError, parseExtendedJson, toBson } from '../../../src/bson/index.ts';
+import { documentToJson, ExtendedJsonError, parseExtendedJson, parseJson, toBson } from '../../../src/bson/index.ts';
 import { randomDocument } from './random-document.ts';
 
 function failure(json: unknown): ExtendedJsonError {
@@ -53,6 +53,13 @@ test('relaxed and canonical dates are the same date', () => {
   expect(parseExtendedJson('{"$date":"2022-01-12T02:33:23.067Z"}')).toEqual(new Date(1641954803067));
   expect(parseExtendedJson('{"$date":"2022-01-12T03:33:23.067+01:00"}')).toEqual(new Date(1641954803067));
   expect(parseExtendedJson('{"$date":{"$numberLong":"1641954803067"}}')).toEqual(new Date(1641954803067));
+  for (const text of [
+    '2020-02-29T23:59:59.9+01:00',
+    '0001-01-31T00:00Z',
+    '+012345-12-31T00:00:00Z',
+    '-000001-06-30T00:00Z',
+  ])
+    expect(parseExtendedJson(JSON.stringify({ $date: text }))).toEqual(new Date(text));
 });
 
 test('operators pass untouched, with their values converted', () => {
@@ -87,6 +94,8 @@ describe('what only looks like Extended JSON is refused, with its place and the 
     [{ _id: { $oid: 'xyz' } }, '/_id/$oid', '{"$oid": "<24 hexadecimal digits>"}'],
     [{ a: [1, { b: { $date: 5 } }] }, '/a/1/b/$date', '<ISO 8601>'],
     [{ a: { $date: '2022-13-01T00:00:00Z' } }, '/a/$date', '<ISO 8601>'],
+    [{ a: { $date: '2020-02-30T00:00:00Z' } }, '/a/$date', '<ISO 8601>'],
+    [{ a: { $date: '2021-02-29T12:00:00.5+02:00' } }, '/a/$date', '<ISO 8601>'],
     [{ a: { $date: 'yesterday' } }, '/a/$date', '<ISO 8601>'],
     [{ a: { $date: { $numberLong: '9223372036854775807' } } }, '/a/$date', '<milliseconds>'],
     [{ 'a/b~c': { $numberInt: '2147483648' } }, '/a~1b~0c/$numberInt', '<integer of 32 bits>'],
@@ -106,6 +115,17 @@ describe('what only looks like Extended JSON is refused, with its place and the 
     expect(error.path).toBe(path);
     expect(error.message).toContain(mend);
   });
+
+  test.each(['1e400', '-1e400', '9'.repeat(400), `[1,${'9'.repeat(309)}]`])(
+    'a number that no double holds: %s',
+    (number) => {
+      expect(failure(parseJson(`{"a":{"b":${number}}}`))).toMatchObject({
+        path: expect.stringMatching(/^\/a\/b(\/1)?$/) as unknown,
+        message: expect.stringContaining('$numberDecimal') as unknown,
+      });
+      expect(toBson({ $numberDouble: '-Infinity' })).toEqual(new Double(Number.NEGATIVE_INFINITY));
+    },
+  );
 
   test('more than 100 levels', () => {
     const nested = (levels: number): unknown => JSON.parse('{"a":'.repeat(levels) + '1' + '}'.repeat(levels));
