@@ -1,6 +1,6 @@
 import { openDatabase, type Database } from './database.ts';
 import { fillDocuments, workloads } from './documents.ts';
-import { generator, load, type Measurement, type Workload } from './load.ts';
+import { generator, load, warmUp, type Measurement, type Workload } from './load.ts';
 import { profileService } from './profile.ts';
 import { startBareServer, startService, type Server } from './server.ts';
 import {
@@ -30,7 +30,7 @@ type Measurements = Map<string, Measurement[]>;
 export async function docdb(options: BenchOptions): Promise<SuiteResult> {
   await using database = await openDatabase();
   await fillDocuments(database.db);
-  if (options.profile) return profileService(database, workloads);
+  if (options.profile) return await profileService(database, workloads);
   await using stack = new AsyncDisposableStack();
   const servers = [
     stack.use(await startService({ mongodbUri: database.uri })),
@@ -46,10 +46,10 @@ export async function docdb(options: BenchOptions): Promise<SuiteResult> {
 }
 
 async function measure(database: Database, servers: readonly Server[], { quick }: BenchOptions): Promise<Measurements> {
-  const [rounds, seconds, warmUpSeconds] = quick ? [1, 1, 1] : [5, 4, 3];
+  const [rounds, seconds] = quick ? [1, 1] : [7, 4];
   const measured: Measurements = new Map();
   for (const workload of workloads) {
-    for (const server of servers) await run(database, server, workload, warmUpSeconds);
+    if (!quick) for (const server of servers) await warmUp(server, workload);
     for (let turn = 1; turn <= rounds; turn++) {
       for (const server of servers) {
         const result = await run(database, server, workload, seconds);

@@ -11,6 +11,7 @@ const result = await autocannon({
   url,
   connections,
   duration: Number(seconds),
+  timeout: 30,
   method: method as 'GET',
   headers,
   ...(bodyFile !== undefined && { body: readFileSync(bodyFile) }),

@@ -1,14 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, release } from 'node:os';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { requireProc } from './cpu.ts';
 import { docdb } from './docdb.ts';
 import { edge } from './edge.ts';
 import { start } from './start.ts';
 import { stream } from './stream.ts';
-import { progress, type Suite, type SuiteResult } from './suite.ts';
+import { progress, resultsFolder, type Suite, type SuiteResult } from './suite.ts';
 import { formatResult } from './table.ts';
 
 const suites: Readonly<Record<string, Suite>> = { docdb, edge, stream, start };
@@ -41,8 +40,7 @@ if (flags.help || names.some((name) => !Object.hasOwn(suites, name))) {
 
 /** The results with what one must know to compare them: when, of what, on which machine. */
 function write(name: string, result: SuiteResult): string {
-  const folder = fileURLToPath(new URL('../../bench-results/', import.meta.url));
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(resultsFolder, { recursive: true });
   const record = {
     suite: name,
     ...flags,
@@ -51,7 +49,7 @@ function write(name: string, result: SuiteResult): string {
     machine: machine(),
     ...result,
   };
-  writeFileSync(`${folder}${name}.json`, `${JSON.stringify(record, null, 2)}\n`);
+  writeFileSync(`${resultsFolder}${name}.json`, `${JSON.stringify(record, null, 2)}\n`);
   return `bench-results/${name}.json`;
 }
 

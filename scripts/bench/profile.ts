@@ -1,68 +1,98 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Database } from './database.ts';
-import { load, type Workload } from './load.ts';
+import { load, warmUp, type Workload } from './load.ts';
 import { startService } from './server.ts';
-import { progress, type Row, type SuiteResult } from './suite.ts';
+import { progress, resultsFolder, type Row, type SuiteResult } from './suite.ts';
 
-/** The parts of V8's `.cpuprofile` that are read here. */
-interface CpuProfile {
-  readonly nodes: readonly {
-    readonly id: number;
-    readonly callFrame: { readonly functionName: string; readonly url: string; readonly lineNumber: number };
-  }[];
-  readonly samples: readonly number[];
+interface CallFrame {
+  readonly functionName: string;
+  readonly url: string;
+  readonly lineNumber: number;
 }
 
-const shown = 30;
-const seconds = 8;
+/** The parts of V8's `.cpuprofile` that are read here; times in microseconds. */
+interface CpuProfile {
+  readonly nodes: readonly { readonly id: number; readonly callFrame: CallFrame }[];
+  readonly endTime: number;
+  readonly startTime: number;
+  /** Which node was running, and how long after the sample before. */
+  readonly samples: readonly number[];
+  readonly timeDeltas: readonly number[];
+}
 
-/** Where the service spends its time: the functions with the most self time of each workload, in a process of its own. */
+const shown = 25;
+const seconds = 10;
+
+/** Where the service spends its time: by package, then the functions with the most self time; a new process for each workload. */
 export async function profileService(
   { uri }: Pick<Database, 'uri'>,
   workloads: readonly Workload[],
 ): Promise<SuiteResult> {
   const rows: Row[] = [];
   for (const workload of workloads) {
-    progress(`profiling ${workload.name}`);
-    const folder = mkdtempSync(join(tmpdir(), 'docgate-profile-'));
-    const execArgv = ['--cpu-prof', '--cpu-prof-interval', '500', '--cpu-prof-dir', folder];
-    const server = await startService({ mongodbUri: uri, execArgv });
-    try {
-      await load(server, workload, seconds);
-    } finally {
-      // The profile is written at the end of the process.
-      await server[Symbol.asyncDispose]();
-    }
-    rows.push(...selfTimes(readProfile(folder)).map((row) => ({ workload: workload.name, ...row })));
-    rmSync(folder, { recursive: true });
+    const profile = await profileOne(uri, workload);
+    const inUse = lastSamples(profile);
+    rows.push(...shares(inUse.map(packageOf), 12).map((row) => ({ workload: workload.name, by: 'package', ...row })));
+    rows.push(...shares(inUse.map(nameOf), shown).map((row) => ({ workload: workload.name, by: 'function', ...row })));
   }
-  return { title: `Self time by function, ${seconds} s each, start included, idle time not`, rows, checks: [] };
+  return { title: `Self time over the last ${seconds} s of load, idle time left out`, rows, checks: [] };
 }
 
-function readProfile(folder: string): CpuProfile {
+async function profileOne(mongodbUri: string, workload: Workload): Promise<CpuProfile> {
+  const folder = mkdtempSync(join(tmpdir(), 'docgate-profile-'));
+  const execArgv = ['--cpu-prof', '--cpu-prof-interval', '500', '--cpu-prof-dir', folder];
+  const server = await startService({ mongodbUri, execArgv });
+  try {
+    await warmUp(server, workload);
+    const { cpuUs } = await load(server, workload, seconds);
+    progress(`profiled ${workload.name}: ${cpuUs.toFixed(0)} µs CPU with the profiler on`);
+  } finally {
+    // The profile is written at the end of the process.
+    await server[Symbol.asyncDispose]();
+  }
   const [file] = readdirSync(folder);
   if (file === undefined) throw new Error('The service left no profile');
-  return JSON.parse(readFileSync(join(folder, file), 'utf8')) as CpuProfile;
+  mkdirSync(resultsFolder, { recursive: true });
+  const kept = join(resultsFolder, `${workload.name}.cpuprofile`);
+  copyFileSync(join(folder, file), kept);
+  rmSync(folder, { recursive: true });
+  return JSON.parse(readFileSync(kept, 'utf8')) as CpuProfile;
 }
 
-function selfTimes({ nodes, samples }: CpuProfile): Row[] {
-  const names = new Map(nodes.map(({ id, callFrame }) => [id, nameOf(callFrame)]));
-  const counts = new Map<string, number>();
-  for (const id of samples) {
-    const name = names.get(id) ?? '';
-    if (!name.startsWith('(idle)') && !name.startsWith('(program)')) counts.set(name, (counts.get(name) ?? 0) + 1);
+/** What ran at each sample of the end: before it code was loaded and optimised. */
+function lastSamples({ nodes, samples, timeDeltas, startTime, endTime }: CpuProfile): CallFrame[] {
+  const frames = new Map(nodes.map(({ id, callFrame }) => [id, callFrame]));
+  const running: CallFrame[] = [];
+  let time = startTime;
+  for (const [index, id] of samples.entries()) {
+    time += timeDeltas[index] ?? 0;
+    const frame = frames.get(id);
+    const isIdle = frame?.functionName === '(idle)' || frame?.functionName === '(program)';
+    if (frame !== undefined && !isIdle && time > endTime - seconds * 1e6) running.push(frame);
   }
-  const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
+  return running;
+}
+
+function shares(names: readonly string[], most: number): Row[] {
+  const counts = new Map<string, number>();
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
   return [...counts]
     .toSorted(([, a], [, b]) => b - a)
-    .slice(0, shown)
-    .map(([name, count]) => ({ '%': Number(((100 * count) / total).toFixed(1)), function: name }));
+    .slice(0, most)
+    .map(([name, count]) => ({ '%': Number(((100 * count) / names.length).toFixed(1)), name }));
 }
 
-function nameOf({ functionName, url, lineNumber }: CpuProfile['nodes'][number]['callFrame']): string {
+function packageOf({ url }: CallFrame): string {
+  if (url === '') return 'V8 and native code';
+  const [, ours] = /\/(src\/\w+)\//.exec(url) ?? [];
+  const [, theirs] = /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(url) ?? [];
+  return theirs ?? ours ?? (url.startsWith('node:') ? url.replace(/^(node:(?:internal\/)?\w+).*/, '$1') : url);
+}
+
+function nameOf({ functionName, url, lineNumber }: CallFrame): string {
   const name = functionName === '' ? '(anonymous)' : functionName;
-  const place = url.replace(/^.*\/(node_modules|src)\//, '').replace(/^file:\/\//, '');
+  const place = url.replace(/^.*\/(?:node_modules\/|(?=src\/))/, '');
   return place === '' ? name : `${name} ${place}:${lineNumber + 1}`;
 }

@@ -10,7 +10,7 @@ import { atMost, progress, round, type BenchOptions, type Row, type SuiteResult 
 const targetMegabytes = 150;
 const seedCount = 1000;
 /** JSON text of one sample document, about. */
-const documentBytes = 425;
+const documentBytes = 380;
 
 interface Reader {
   readonly name: string;

@@ -1,3 +1,8 @@
+import { fileURLToPath } from 'node:url';
+
+/** Where results go; git ignores it. */
+export const resultsFolder = fileURLToPath(new URL('../../bench-results/', import.meta.url));
+
 /** How a suite is run. */
 export interface BenchOptions {
   /** Seconds instead of minutes: shows that the benchmark works, and no more. */

@@ -32,6 +32,7 @@ export async function serve(answers: (db: Db) => Answers): Promise<void> {
       },
     );
   });
+  process.once('disconnect', () => process.exit());
   server.listen(0, '127.0.0.1', () => process.send?.((server.address() as AddressInfo).port));
 }
 

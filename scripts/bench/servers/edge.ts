@@ -8,6 +8,10 @@ import { sampleContract } from '../edge-contract.ts';
 const { document, operations } = sampleContract(Number(process.argv[2]));
 const handler: AnyHandler = async () => ({ status: 200, body: { done: true } });
 
+// As in the service, which makes validators in the background: what makes them has run before.
+const others = sampleContract(50);
+await new RequestValidators(others.document).warm(others.operations, new AbortController().signal);
+
 const app = createApp({
   routes: new RouteTable(operations),
   validators: new RequestValidators(document),
@@ -19,4 +23,5 @@ const app = createApp({
   trustProxy: false,
 });
 const { url } = await listen(app, { host: '127.0.0.1', port: 0 });
+process.once('disconnect', () => process.exit());
 process.send?.(Number(new URL(url).port));
