@@ -94,7 +94,8 @@ export async function composeService(config: Config, environment: ServiceEnviron
   let server: RunningServer | undefined;
   return {
     async listen() {
-      server = await listen(app, { host: config.host, port: config.port, ...(tls !== undefined && { tls }) });
+      const { host, port, workers } = config;
+      server = await listen(app, { host, port, shared: workers > 1, ...(tls !== undefined && { tls }) });
       void validators.warm(own, stopWarming.signal);
       return server;
     },

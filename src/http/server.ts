@@ -8,6 +8,8 @@ export interface ServerOptions {
   readonly host: string;
   /** 0: any free port. */
   readonly port: number;
+  /** Other processes listen on the same port. */
+  readonly shared?: boolean;
   readonly tls?: { readonly cert: Buffer; readonly key: Buffer };
 }
 
@@ -19,7 +21,7 @@ export interface RunningServer {
 }
 
 /** Opens the port; resolves when connections are taken. */
-export async function listen(app: Express, { host, port, tls }: ServerOptions): Promise<RunningServer> {
+export async function listen(app: Express, { host, port, shared = false, tls }: ServerOptions): Promise<RunningServer> {
   const classes = expressClasses(app);
   const server = tls === undefined ? createHttpServer(classes, app) : createHttpsServer({ ...tls, ...classes }, app);
   const connections = new Connections(server, tls === undefined ? 'connection' : 'secureConnection');
@@ -29,7 +31,8 @@ export async function listen(app: Express, { host, port, tls }: ServerOptions): 
   server.requestTimeout = 120_000;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, host, () => {
+    // Each process takes its own connections from the kernel: handed over by the primary, one would hang if its worker dies then.
+    server.listen({ port, host, reusePort: shared && process.platform === 'linux' }, () => {
       server.off('error', reject);
       resolve();
     });

@@ -1,12 +1,15 @@
 import { createServer, type AddressInfo } from 'node:net';
 
-/** A port that nobody listens on, so that all workers, and those that replace them, can name the same one. */
-export async function freePort(host: string): Promise<number> {
+/**
+ * The port itself, or any free one for 0, so that all workers, and those that replace them, can name the same one.
+ * @throws the error EADDRINUSE when somebody listens there: the workers, who share the port, would not notice.
+ */
+export async function freePort(host: string, port: number): Promise<number> {
   const { promise, resolve, reject } = Promise.withResolvers<number>();
   const server = createServer().once('error', reject);
-  server.listen(0, host, () => {
-    const { port } = server.address() as AddressInfo;
-    server.close(() => resolve(port));
+  server.listen(port, host, () => {
+    const { port: taken } = server.address() as AddressInfo;
+    server.close(() => resolve(taken));
   });
   return promise;
 }

@@ -5,6 +5,7 @@ import { Counter, Gauge } from 'prom-client';
 import { packSecrets } from '../secrets/index.ts';
 import { backoff } from './backoff.ts';
 import { openChannel, type Peer } from './channel.ts';
+import { explainListenError } from './explain.ts';
 import { freePort } from './free-port.ts';
 import type { HttpSide, HttpSideOptions, ServiceAccess } from './http-side.ts';
 import { createRegistry, sumMetrics } from './metrics.ts';
@@ -55,7 +56,9 @@ class WorkerPool {
 
   async listen({ mongodbUri, masterKey }: ServiceAccess): Promise<{ url: string }> {
     const { config, version } = this.#options;
-    const port = config.port === 0 ? await freePort(config.host) : config.port;
+    const port = await freePort(config.host, config.port).catch((error: unknown) => {
+      throw explainListenError(error, config);
+    });
     const init: WorkerInit = { config: { ...config, port }, mongodbUri, masterKey: masterKey.secret, version };
     this.#init.resolve(packSecrets(init));
     return this.#started.promise;

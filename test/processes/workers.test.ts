@@ -41,7 +41,7 @@ async function start(workers: number): Promise<RunningService> {
 }
 
 async function metric(url: string, name: string): Promise<number> {
-  const text = await (await fetch(`${url}/metrics`)).text();
+  const text = await (await fetch(`${url}/metrics`, { signal: AbortSignal.timeout(5_000) })).text();
   return Number(new RegExp(`^${name}(?:{[^}]*})? (\\S+)$`, 'm').exec(text)?.[1]);
 }
 
@@ -60,7 +60,10 @@ async function reachAll(service: RunningService, workers: number): Promise<numbe
   await expect
     .poll(
       async () => {
-        await fetch(`${service.url}/healthz`, { headers: { connection: 'close' } });
+        await fetch(`${service.url}/healthz`, {
+          headers: { connection: 'close' },
+          signal: AbortSignal.timeout(5_000),
+        });
         return answered(service).size;
       },
       { timeout: 60_000, interval: 5 },
