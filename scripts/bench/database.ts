@@ -19,7 +19,11 @@ export async function openDatabase(): Promise<Database> {
   const stack = new AsyncDisposableStack();
   const dataDir = mkdtempSync(join(tmpdir(), 'docgate-bench-'));
   stack.defer(() => rmSync(dataDir, { recursive: true, force: true }));
-  const { uri, version } = stack.use(await startMongod({ dataDir, ...mongodSearch() }));
+  const mongod = stack.use(await startMongod({ dataDir, ...mongodSearch() }));
+  const { uri, version } = mongod;
+  const kill = (): void => void process.kill(mongod.pid, 'SIGTERM');
+  process.once('exit', kill);
+  stack.defer(() => void process.off('exit', kill));
   const client = new MongoClient(uri);
   stack.defer(() => client.close());
   return { uri, version, db: client.db(databaseName), [Symbol.asyncDispose]: () => stack.disposeAsync() };

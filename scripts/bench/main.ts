@@ -27,6 +27,9 @@ const { values: flags, positionals } = parseArgs({
 const loadAverage = loadavg()[0] ?? 0;
 const names = positionals.length > 0 ? positionals : Object.keys(suites);
 
+// What the suites have started ends with this process, however it ends.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+
 if (flags.help || names.some((name) => !Object.hasOwn(suites, name))) {
   console.log(usage);
   process.exitCode = flags.help ? 0 : 2;

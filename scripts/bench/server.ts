@@ -61,12 +61,15 @@ export async function startService({ mongodbUri, dataDir, execArgv = [] }: Servi
 }
 
 function serverOf(name: string, child: ChildProcess, port: number, cleanUp = (): void => undefined): Server {
+  const kill = (): void => void child.kill('SIGTERM');
+  process.once('exit', kill);
   return {
     name,
     pid: child.pid as number,
     url: `http://127.0.0.1:${port}`,
     authorization,
     async [Symbol.asyncDispose]() {
+      process.off('exit', kill);
       if (child.exitCode === null && child.kill('SIGTERM')) await once(child, 'exit');
       cleanUp();
     },
