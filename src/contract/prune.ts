@@ -21,6 +21,15 @@ export function pruneToOperation(document: ContractDocument, path: string, metho
   };
 }
 
+/** The same for a validator of requests: without the answers, which are most of an operation and cost it milliseconds. */
+export function pruneToRequest(document: ContractDocument, path: string, method: string): ContractDocument {
+  const item = document.paths[path];
+  const operation = item?.[method];
+  if (operation === undefined) return pruneToOperation(document, path, method);
+  const request = { ...operation, responses: { 200: { description: '' } } };
+  return pruneToOperation({ ...document, paths: { [path]: { ...item, [method]: request } } }, path, method);
+}
+
 function componentsOf(document: ContractDocument, root: unknown): Record<string, Record<string, JsonObject>> {
   const found: Record<string, Record<string, JsonObject>> = {};
   const pending: unknown[] = [root];

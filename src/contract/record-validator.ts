@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { Problem, type FieldError } from '../problem/index.ts';
 import type { CompiledSchemas } from './accept-path.ts';
 import type { ContractDocument, JsonObject } from './document.ts';
-import { pruneToOperation } from './prune.ts';
+import { pruneToRequest } from './prune.ts';
 import type { RequestParts, RequestValidator } from './request-parts.ts';
 
 interface EovRequest extends RequestParts {
@@ -26,7 +26,7 @@ const require = createRequire(import.meta.resolve('express-openapi-validator'));
 const { RequestValidator: EovRequestValidator } = require('./middlewares/openapi.request.validator.js') as EovModules;
 const { SchemaPreprocessor } = require('./middlewares/parsers/schema.preprocessor.js') as EovModules;
 
-/** `validateSchema: false` saves the compilation of the 2020-12 meta-schema: the lint has checked the contract already (reference/stack.md §4). */
+/** `validateSchema: false` and `meta: false` save the 2020-12 meta-schema: the lint has checked the contract already (reference/stack.md §4). */
 export const ajvOptions = {
   allErrors: true,
   coerceTypes: false,
@@ -35,6 +35,7 @@ export const ajvOptions = {
   validateFormats: true,
   strict: false,
   validateSchema: false,
+  meta: false,
   formats: {},
   serDesMap: {},
   discriminator: false,
@@ -49,7 +50,7 @@ export interface RecordValidator {
 
 /** express-openapi-validator's own request validator over a document pruned to one operation. */
 export function createRecordValidator(document: ContractDocument, path: string, method: string): RecordValidator {
-  const pruned = pruneToOperation(document, path, method);
+  const pruned = pruneToRequest(document, path, method);
   const { apiDoc } = new SchemaPreprocessor(pruned, ajvOptions, undefined).preProcess();
   const schema = apiDoc.paths[path]?.[method] as JsonObject;
   const validator = new EovRequestValidator(apiDoc, ajvOptions);
