@@ -1,6 +1,6 @@
 /** The walls of the house. Each rule's comment says where the code belongs instead. */
 const rooms =
-  'api|apps|auth|bson|cli|config|contract|docdb|functions|http|limits|mongo|mongod|mounts|problem|processes|rules|secrets|store';
+  'addresses|api|apps|auth|bson|cli|config|contract|docdb|functions|hosts|http|limits|mongo|mongod|mounts|problem|processes|representation|rules|secrets|store';
 
 /**
  * A room that may import nothing of ours but the rooms named.
@@ -50,14 +50,25 @@ export default {
       to: { path: '^src/api/', pathNot: '^src/api/$1/' },
     },
     {
+      name: 'resources-are-islands',
+      comment: 'What two resources of the admin API need stands beside their folders.',
+      severity: 'error',
+      from: { path: '^src/api/admin/([^/]+)/' },
+      to: { path: '^src/api/admin/[^/]+/', pathNot: '^src/api/admin/$1/' },
+    },
+    {
       name: 'engines-face-inward',
       comment: 'Engines know nothing of HTTP, of operations, or of how they are put together.',
       severity: 'error',
-      from: { path: '^src/(auth|bson|config|contract|limits|mongo|mongod|mounts|problem|secrets|store)/' },
+      from: {
+        path: '^src/(addresses|auth|bson|config|contract|hosts|limits|mongo|mongod|mounts|problem|representation|secrets|store)/',
+      },
       to: { path: '^src/(http|api|cli|processes)/|^src/[^/]+\\.ts$' },
     },
     leaf('bson', [], 'The transcoder stands alone: hand it what it needs.'),
     leaf('problem', [], 'The error catalogue stands alone.'),
+    leaf('addresses', [], 'Ranges of addresses are pure arithmetic.'),
+    leaf('representation', [], 'How things are shown is independent of what they are.'),
     leaf('mounts', ['problem'], 'Mounts are pure: reading them is the store’s or the configuration’s work.'),
     leaf('mongo', ['problem'], 'The driver’s home knows commands and cursors only.'),
     leaf('mongod', [], 'The embedded MongoDB knows nothing of the service that it serves.'),

@@ -3,9 +3,10 @@ import { readFile } from 'node:fs/promises';
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
 import { operations } from '../generated/operations.gen.ts';
+import { createAdminHandlers } from './api/admin/index.ts';
 import { createDocdbHandlers } from './api/docdb/index.ts';
 import { createSystemHandlers } from './api/system/index.ts';
-import { MountBasicStrategy } from './auth/index.ts';
+import { AdminDigestStrategy, MountBasicStrategy } from './auth/index.ts';
 import { ownDataSource, type Config } from './config/index.ts';
 import {
   readContract,
@@ -26,8 +27,15 @@ import {
 } from './http/index.ts';
 import { createDataSources, type DataSources } from './mongo/index.ts';
 import { createMountTable } from './mounts/index.ts';
-import type { MasterKey } from './secrets/index.ts';
-import { createStore } from './store/index.ts';
+import { createFailedAttempts, createRequestLimit } from './limits/index.ts';
+import { createEncryption, type MasterKey } from './secrets/index.ts';
+import {
+  createCredentialFinder,
+  createIdempotencyMemory,
+  createPlaces,
+  createStore,
+  spendNonce,
+} from './store/index.ts';
 
 /** What a process hands to the service that it runs. */
 export interface ServiceEnvironment {
@@ -60,10 +68,14 @@ export async function composeService(config: Config, environment: ServiceEnviron
   stack.defer(() => dataSources.close());
 
   const ownMongodb = dataSources.get(ownDataSource);
-  const store = createStore(await ownMongodb.database(config.database));
+  const db = await ownMongodb.database(config.database);
+  const { transactions } = await ownMongodb.capabilities();
+  const store = createStore(db, { transactions });
+  const encryption = createEncryption(masterKey);
   const mounts = createMountTable(await store.listMounts(), { serviceDatabase: config.database });
   const handlers: Handlers = {
     ...createDocdbHandlers({ dataSources, pageTokenKey: createSecretKey(masterKey.derive('page tokens')) }),
+    ...createAdminHandlers({ store, encryption, build: environment.version }),
     ...createSystemHandlers({
       version: environment.version,
       metrics: environment.metrics,
@@ -80,11 +92,25 @@ export async function composeService(config: Config, environment: ServiceEnviron
     identity: {
       findMount: (database, collection) => mounts.find(database, collection),
       basic: authenticateBy(new MountBasicStrategy({ mountOf })),
+      digest: authenticateBy(
+        new AdminDigestStrategy({
+          nonceKey: createSecretKey(masterKey.derive('digest nonces')),
+          findCredentials: createCredentialFinder(db, encryption),
+          spendNonce: (nonce, nc, expiresAt) => spendNonce(db, nonce, nc, expiresAt),
+          attempts: createFailedAttempts(),
+        }),
+      ),
+    },
+    admin: {
+      authorization: { places: createPlaces(db), onAccess: () => undefined },
+      requestLimit: createRequestLimit({ db }),
+      idempotency: createIdempotencyMemory(db, encryption),
     },
     metrics: createRequestMetrics(register),
     log,
     maxBodyBytes,
     trustProxy: config.trustProxy,
+    publicUrl: config.publicUrl,
   });
 
   const tls = await readTls(config);

@@ -54,6 +54,7 @@ test('the table carries plane, policy, media types and redirects', () => {
   expect(operations.insertDocuments.body).toEqual({
     mediaTypes: ['application/json', 'application/ejson'],
     required: true,
+    readOnly: [],
   });
   expect(operations.getHealth).toMatchObject({ plane: 'system', policy: 'public', security: [] });
 });

@@ -2,7 +2,7 @@
 
 import { client } from './client.gen.ts';
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './client/index.ts';
-import type { CreateDocumentsData, CreateDocumentsErrors, CreateDocumentsResponses, DeleteDocumentData, DeleteDocumentErrors, DeleteDocumentResponses, DeleteDocumentsData, DeleteDocumentsErrors, DeleteDocumentsResponses, GetDocumentData, GetDocumentErrors, GetDocumentResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetMetricsData, GetMetricsErrors, GetMetricsResponses, GetOpenapiJsonData, GetOpenapiJsonErrors, GetOpenapiJsonResponses, GetOpenapiYamlData, GetOpenapiYamlErrors, GetOpenapiYamlResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetServiceIndexData, GetServiceIndexErrors, GetServiceIndexResponses, InsertDocumentsData, InsertDocumentsErrors, InsertDocumentsResponses, ListDocumentsData, ListDocumentsErrors, ListDocumentsResponses, ReplaceDocumentData, ReplaceDocumentErrors, ReplaceDocumentResponses, UpdateDocumentData, UpdateDocumentErrors, UpdateDocumentResponses, UpdateDocumentsData, UpdateDocumentsErrors, UpdateDocumentsResponses } from './types.gen.ts';
+import type { CreateDocumentsData, CreateDocumentsErrors, CreateDocumentsResponses, CreateProjectData, CreateProjectErrors, CreateProjectResponses, DeleteDocumentData, DeleteDocumentErrors, DeleteDocumentResponses, DeleteDocumentsData, DeleteDocumentsErrors, DeleteDocumentsResponses, DeleteProjectData, DeleteProjectErrors, DeleteProjectResponses, GetApiRootData, GetApiRootErrors, GetApiRootResponses, GetDocumentData, GetDocumentErrors, GetDocumentResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetMetricsData, GetMetricsErrors, GetMetricsResponses, GetOpenapiJsonData, GetOpenapiJsonErrors, GetOpenapiJsonResponses, GetOpenapiYamlData, GetOpenapiYamlErrors, GetOpenapiYamlResponses, GetProjectByNameData, GetProjectByNameErrors, GetProjectByNameResponses, GetProjectData, GetProjectErrors, GetProjectResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetServiceIndexData, GetServiceIndexErrors, GetServiceIndexResponses, InsertDocumentsData, InsertDocumentsErrors, InsertDocumentsResponses, ListDocumentsData, ListDocumentsErrors, ListDocumentsResponses, ListProjectsData, ListProjectsErrors, ListProjectsResponses, ReplaceDocumentData, ReplaceDocumentErrors, ReplaceDocumentResponses, UpdateDocumentData, UpdateDocumentErrors, UpdateDocumentResponses, UpdateDocumentsData, UpdateDocumentsErrors, UpdateDocumentsResponses, UpdateProjectData, UpdateProjectErrors, UpdateProjectResponses } from './types.gen.ts';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -194,3 +194,73 @@ export const getOpenapiJson = <ThrowOnError extends boolean = false>(options?: O
  * This contract, bundled into one OpenAPI 3.1 document.
  */
 export const getOpenapiYaml = <ThrowOnError extends boolean = false>(options?: Options<GetOpenapiYamlData, ThrowOnError>): RequestResult<GetOpenapiYamlResponses, GetOpenapiYamlErrors, ThrowOnError> => (options?.client ?? client).get<GetOpenapiYamlResponses, GetOpenapiYamlErrors, ThrowOnError>({ url: '/openapi.yaml', ...options });
+
+/**
+ * Get the root of the API
+ *
+ * Where browsing begins: links to everything that the caller can reach.
+ *
+ */
+export const getApiRoot = <ThrowOnError extends boolean = false>(options?: Options<GetApiRootData, ThrowOnError>): RequestResult<GetApiRootResponses, GetApiRootErrors, ThrowOnError> => (options?.client ?? client).get<GetApiRootResponses, GetApiRootErrors, ThrowOnError>({ url: '/api/public/v1.0', ...options });
+
+/**
+ * List projects
+ *
+ * The projects that the caller can see, by name.
+ *
+ */
+export const listProjects = <ThrowOnError extends boolean = false>(options?: Options<ListProjectsData, ThrowOnError>): RequestResult<ListProjectsResponses, ListProjectsErrors, ThrowOnError> => (options?.client ?? client).get<ListProjectsResponses, ListProjectsErrors, ThrowOnError>({ url: '/api/public/v1.0/groups', ...options });
+
+/**
+ * Create a project
+ *
+ * Makes a project in an organization; that of the calling key when the body names none. Its creator owns it.
+ *
+ */
+export const createProject = <ThrowOnError extends boolean = false>(options: Options<CreateProjectData, ThrowOnError>): RequestResult<CreateProjectResponses, CreateProjectErrors, ThrowOnError> => (options.client ?? client).post<CreateProjectResponses, CreateProjectErrors, ThrowOnError>({
+    url: '/api/public/v1.0/groups',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Delete a project
+ *
+ * Deletes a project and everything in it: hosts, mounts, data sources, roles, invitations. Events stay.
+ *
+ */
+export const deleteProject = <ThrowOnError extends boolean = false>(options: Options<DeleteProjectData, ThrowOnError>): RequestResult<DeleteProjectResponses, DeleteProjectErrors, ThrowOnError> => (options.client ?? client).delete<DeleteProjectResponses, DeleteProjectErrors, ThrowOnError>({ url: '/api/public/v1.0/groups/{groupId}', ...options });
+
+/**
+ * Get a project
+ *
+ * One project.
+ *
+ */
+export const getProject = <ThrowOnError extends boolean = false>(options: Options<GetProjectData, ThrowOnError>): RequestResult<GetProjectResponses, GetProjectErrors, ThrowOnError> => (options.client ?? client).get<GetProjectResponses, GetProjectErrors, ThrowOnError>({ url: '/api/public/v1.0/groups/{groupId}', ...options });
+
+/**
+ * Update a project
+ *
+ * Renames a project or changes its tags.
+ *
+ */
+export const updateProject = <ThrowOnError extends boolean = false>(options: Options<UpdateProjectData, ThrowOnError>): RequestResult<UpdateProjectResponses, UpdateProjectErrors, ThrowOnError> => (options.client ?? client).patch<UpdateProjectResponses, UpdateProjectErrors, ThrowOnError>({
+    url: '/api/public/v1.0/groups/{groupId}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Get a project by its name
+ *
+ * The one project of this name that the caller can see.
+ *
+ */
+export const getProjectByName = <ThrowOnError extends boolean = false>(options: Options<GetProjectByNameData, ThrowOnError>): RequestResult<GetProjectByNameResponses, GetProjectByNameErrors, ThrowOnError> => (options.client ?? client).get<GetProjectByNameResponses, GetProjectByNameErrors, ThrowOnError>({ url: '/api/public/v1.0/groups/byName/{projectName}', ...options });

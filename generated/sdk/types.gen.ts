@@ -197,6 +197,302 @@ export type Readiness = {
 };
 
 /**
+ * An error of the admin API. Missing or wrong credentials answer `detail`, `error` and `reason` alone.
+ *
+ */
+export type ApiError = {
+    /**
+     * What is wrong, and where.
+     */
+    detail?: string;
+    /**
+     * The HTTP status.
+     */
+    error?: number;
+    /**
+     * The error's name, for programs.
+     */
+    errorCode?: string;
+    /**
+     * What the detail speaks of.
+     */
+    parameters?: Array<unknown>;
+    /**
+     * The phrase of the HTTP status.
+     */
+    reason?: string;
+};
+
+/**
+ * A role in a project (`groupId`), in an organization (`orgId`), or in the whole service (neither).
+ */
+export type RoleAssignment = {
+    /**
+     * The project.
+     */
+    groupId?: string;
+    /**
+     * The organization.
+     */
+    orgId?: string;
+    /**
+     * What it allows.
+     */
+    roleName: string;
+};
+
+/**
+ * The API key that signed the request.
+ */
+export type CallingKey = {
+    /**
+     * Addresses from which it may be used; empty admits all.
+     */
+    accessList: Array<{
+        /**
+         * A range of addresses.
+         */
+        cidrBlock: string;
+        /**
+         * The address, where the range is a single one.
+         */
+        ipAddress?: string;
+    }>;
+    /**
+     * The key's id.
+     */
+    id: string;
+    /**
+     * The public part.
+     */
+    publicKey: string;
+    /**
+     * What it may do, and where.
+     */
+    roles: Array<RoleAssignment>;
+};
+
+/**
+ * A relation to another resource (RFC 8288).
+ */
+export type ApiLink = {
+    /**
+     * Where it is; an absolute URL.
+     */
+    href: string;
+    /**
+     * `self`, `previous`, `next`, or `http://mms.mongodb.com/` and a name.
+     */
+    rel: string;
+};
+
+/**
+ * Where to go from here; an item of a list has `self` alone.
+ */
+export type ApiLinks = Array<ApiLink>;
+
+/**
+ * The root of the admin API.
+ */
+export type ApiRoot = {
+    apiKey?: CallingKey;
+    /**
+     * Which service this is.
+     */
+    appName: string;
+    /**
+     * The version of the service.
+     */
+    build: string;
+    links: ApiLinks;
+    /**
+     * Always false; kept for older clients.
+     */
+    throttling: boolean;
+};
+
+/**
+ * A point in time, ISO 8601, UTC.
+ */
+export type ApiInstant = string;
+
+/**
+ * Hosts of the project, by what they are.
+ */
+export type HostCounts = {
+    /**
+     * Hosts that are arbiters of a replica set.
+     */
+    arbiter: number;
+    /**
+     * Hosts that are config servers.
+     */
+    config: number;
+    /**
+     * Hosts that are masters, of old.
+     */
+    master: number;
+    /**
+     * Hosts that are routers.
+     */
+    mongos: number;
+    /**
+     * Hosts that are primaries of a replica set.
+     */
+    primary: number;
+    /**
+     * Hosts that are secondaries of a replica set.
+     */
+    secondary: number;
+    /**
+     * Hosts that are slaves, of old.
+     */
+    slave: number;
+};
+
+/**
+ * Words of your own.
+ */
+export type ProjectTags = Array<string>;
+
+/**
+ * A project, which is also called a group. Under `/api/atlas/v1.0` it says `clusterCount` and `created`; under `/api/public/v1.0`
+ * what is monitored in it.
+ *
+ */
+export type Project = {
+    /**
+     * Agents; always 0, docgate asks hosts itself.
+     */
+    activeAgentCount?: number;
+    /**
+     * Clusters of the project.
+     */
+    clusterCount?: number;
+    created?: ApiInstant;
+    hostCounts?: HostCounts;
+    /**
+     * The project's id.
+     */
+    id: string;
+    links: ApiLinks;
+    /**
+     * Unique in its organization.
+     */
+    name: string;
+    /**
+     * The organization that it belongs to.
+     */
+    orgId: string;
+    /**
+     * Always true.
+     */
+    publicApiEnabled?: boolean;
+    /**
+     * Replica sets among its hosts.
+     */
+    replicaSetCount?: number;
+    /**
+     * Shards among its hosts.
+     */
+    shardCount?: number;
+    tags?: ProjectTags;
+};
+
+/**
+ * One page of projects.
+ */
+export type ProjectList = {
+    links: ApiLinks;
+    /**
+     * The projects.
+     */
+    results: Array<Project>;
+    /**
+     * How many there are on all pages.
+     */
+    totalCount?: number;
+};
+
+/**
+ * Unique in its organization; letters, digits and the characters `-_.(),:&@+' and spaces.
+ */
+export type ProjectName = string;
+
+/**
+ * A new project.
+ */
+export type ProjectCreate = {
+    name: ProjectName;
+    /**
+     * The organization; that of the calling key when absent.
+     */
+    orgId?: string;
+    tags?: ProjectTags;
+    /**
+     * Accepted for older clients; there are no default alerts.
+     */
+    withDefaultAlertsSettings?: boolean;
+};
+
+/**
+ * Nothing more to say.
+ */
+export type Done = {
+    [key: string]: never;
+};
+
+/**
+ * What changes; the other fields may be repeated with their current value.
+ */
+export type ProjectUpdate = {
+    name?: ProjectName;
+    tags?: ProjectTags;
+    /**
+     * May be repeated as it is.
+     */
+    readonly activeAgentCount?: number;
+    /**
+     * May be repeated as it is.
+     */
+    readonly clusterCount?: number;
+    /**
+     * May be repeated as it is.
+     */
+    readonly created?: string;
+    /**
+     * May be repeated as it is.
+     */
+    readonly hostCounts?: {
+        [key: string]: unknown;
+    };
+    /**
+     * May be repeated as it is.
+     */
+    readonly id?: string;
+    /**
+     * May be repeated as it is.
+     */
+    readonly links?: Array<unknown>;
+    /**
+     * May be repeated as it is.
+     */
+    readonly orgId?: string;
+    /**
+     * May be repeated as it is.
+     */
+    readonly publicApiEnabled?: boolean;
+    /**
+     * May be repeated as it is.
+     */
+    readonly replicaSetCount?: number;
+    /**
+     * May be repeated as it is.
+     */
+    readonly shardCount?: number;
+};
+
+/**
  * One document, or several.
  */
 export type DocumentsToInsert = Document | DocumentList;
@@ -210,6 +506,46 @@ export type InsertResult = StoredDocument | InsertedIds;
  * MongoDB update operators, or an aggregation pipeline.
  */
 export type Update = UpdateOperators | UpdatePipeline;
+
+/**
+ * Documents, each with the fields that the projection asks for.
+ */
+export type DocumentPageWritable = Array<Document>;
+
+/**
+ * Documents that are inserted together, in this order.
+ */
+export type DocumentListWritable = Array<Document>;
+
+/**
+ * The stages of an aggregation pipeline, such as `$set` with expressions.
+ */
+export type UpdatePipelineWritable = Array<PipelineStage>;
+
+/**
+ * Nothing more to say.
+ */
+export type DoneWritable = {
+    [key: string]: never;
+};
+
+/**
+ * What changes; the other fields may be repeated with their current value.
+ */
+export type ProjectUpdateWritable = {
+    name?: ProjectName;
+    tags?: ProjectTags;
+};
+
+/**
+ * One document, or several.
+ */
+export type DocumentsToInsertWritable = Document | DocumentListWritable;
+
+/**
+ * MongoDB update operators, or an aggregation pipeline.
+ */
+export type UpdateWritable = UpdateOperators | UpdatePipelineWritable;
 
 /**
  * The name of the database.
@@ -290,9 +626,50 @@ export type IfMatch = string;
 export type IfAbsent = string;
 
 /**
+ * Puts the answer into an envelope with its status, for clients that cannot read it.
+ */
+export type Envelope = boolean;
+
+/**
+ * Only what has this name.
+ */
+export type ProjectName2 = string;
+
+/**
+ * Which page, from 1.
+ */
+export type PageNum = number;
+
+/**
+ * Items on a page, at most 500; at most 100 under `/api/atlas/v1.0`.
+ */
+export type ItemsPerPage = number;
+
+/**
+ * Whether the answer says `totalCount`; without it a page costs less.
+ */
+export type IncludeCount = boolean;
+
+/**
+ * Makes the request safe to send again: the same key with the same request answers what the first one did, for a day.
+ *
+ */
+export type IdempotencyKey = string;
+
+/**
+ * The project.
+ */
+export type GroupId = string;
+
+/**
+ * The project's name.
+ */
+export type ProjectNameInPath = string;
+
+/**
  * The document, or an array of documents. A document without `_id` is given an ObjectId.
  */
-export type InsertBody = DocumentsToInsert;
+export type InsertBody = DocumentsToInsertWritable;
 
 export type DeleteDocumentsData = {
     body: DeleteDocumentsRequest;
@@ -1310,3 +1687,452 @@ export type GetOpenapiYamlResponses = {
 };
 
 export type GetOpenapiYamlResponse = GetOpenapiYamlResponses[keyof GetOpenapiYamlResponses];
+
+export type GetApiRootData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0';
+};
+
+export type GetApiRootErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type GetApiRootError = GetApiRootErrors[keyof GetApiRootErrors];
+
+export type GetApiRootResponses = {
+    /**
+     * The root.
+     */
+    200: ApiRoot;
+};
+
+export type GetApiRootResponse = GetApiRootResponses[keyof GetApiRootResponses];
+
+export type ListProjectsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Only what has this name.
+         */
+        name?: string;
+        /**
+         * Which page, from 1.
+         */
+        pageNum?: number;
+        /**
+         * Items on a page, at most 500; at most 100 under `/api/atlas/v1.0`.
+         */
+        itemsPerPage?: number;
+        /**
+         * Whether the answer says `totalCount`; without it a page costs less.
+         */
+        includeCount?: boolean;
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups';
+};
+
+export type ListProjectsErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type ListProjectsError = ListProjectsErrors[keyof ListProjectsErrors];
+
+export type ListProjectsResponses = {
+    /**
+     * One page of projects.
+     */
+    200: ProjectList;
+};
+
+export type ListProjectsResponse = ListProjectsResponses[keyof ListProjectsResponses];
+
+export type CreateProjectData = {
+    body: ProjectCreate;
+    headers?: {
+        /**
+         * Makes the request safe to send again: the same key with the same request answers what the first one did, for a day.
+         *
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups';
+};
+
+export type CreateProjectErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * It is in the way of something that exists.
+     */
+    409: ApiError;
+    /**
+     * The body is too large.
+     */
+    413: ApiError;
+    /**
+     * The body is not announced as JSON.
+     */
+    415: ApiError;
+    /**
+     * The Idempotency-Key was sent with another request.
+     */
+    422: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type CreateProjectError = CreateProjectErrors[keyof CreateProjectErrors];
+
+export type CreateProjectResponses = {
+    /**
+     * The project.
+     */
+    201: Project;
+};
+
+export type CreateProjectResponse = CreateProjectResponses[keyof CreateProjectResponses];
+
+export type DeleteProjectData = {
+    body?: never;
+    headers?: {
+        /**
+         * Acts only when the document is still the one with this ETag (several may be listed), or, with `*`, when it exists.
+         * Else the answer is 412 and nothing is changed.
+         *
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}';
+};
+
+export type DeleteProjectErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * The resource is not what If-Match says.
+     */
+    412: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type DeleteProjectError = DeleteProjectErrors[keyof DeleteProjectErrors];
+
+export type DeleteProjectResponses = {
+    /**
+     * Done.
+     */
+    200: Done;
+};
+
+export type DeleteProjectResponse = DeleteProjectResponses[keyof DeleteProjectResponses];
+
+export type GetProjectData = {
+    body?: never;
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}';
+};
+
+export type GetProjectErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type GetProjectError = GetProjectErrors[keyof GetProjectErrors];
+
+export type GetProjectResponses = {
+    /**
+     * The project.
+     */
+    200: Project;
+};
+
+export type GetProjectResponse = GetProjectResponses[keyof GetProjectResponses];
+
+export type UpdateProjectData = {
+    body: ProjectUpdateWritable;
+    headers?: {
+        /**
+         * Acts only when the document is still the one with this ETag (several may be listed), or, with `*`, when it exists.
+         * Else the answer is 412 and nothing is changed.
+         *
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}';
+};
+
+export type UpdateProjectErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * It is in the way of something that exists.
+     */
+    409: ApiError;
+    /**
+     * The resource is not what If-Match says.
+     */
+    412: ApiError;
+    /**
+     * The body is too large.
+     */
+    413: ApiError;
+    /**
+     * The body is not announced as JSON.
+     */
+    415: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type UpdateProjectError = UpdateProjectErrors[keyof UpdateProjectErrors];
+
+export type UpdateProjectResponses = {
+    /**
+     * The project.
+     */
+    200: Project;
+};
+
+export type UpdateProjectResponse = UpdateProjectResponses[keyof UpdateProjectResponses];
+
+export type GetProjectByNameData = {
+    body?: never;
+    path: {
+        /**
+         * The project's name.
+         */
+        projectName: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/byName/{projectName}';
+};
+
+export type GetProjectByNameErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * It is in the way of something that exists.
+     */
+    409: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type GetProjectByNameError = GetProjectByNameErrors[keyof GetProjectByNameErrors];
+
+export type GetProjectByNameResponses = {
+    /**
+     * The project.
+     */
+    200: Project;
+};
+
+export type GetProjectByNameResponse = GetProjectByNameResponses[keyof GetProjectByNameResponses];

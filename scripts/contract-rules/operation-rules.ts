@@ -3,12 +3,12 @@ import { resolveReference, type Body, type Contract, type Finding, type Operatio
 
 type OperationRule = (operation: Operation, contract: Contract) => Finding[];
 
-const verbs = ['list', 'get', 'create', 'update', 'replace', 'delete', 'insert'];
+const verbs = ['list', 'get', 'create', 'update', 'replace', 'delete', 'insert', 'add', 'remove', 'assign', 'accept'];
 /** Operations that are called by their action's own name. */
 const actions = new Set(['find', 'findOne', 'aggregate']);
-const policies = ['public', 'mount'];
+const policies = ['public', 'mount', 'admin'];
 /** The schema of a plane's errors. */
-const errorSchemas: Record<string, string> = { docdb: 'Problem', system: 'Problem' };
+const errorSchemas: Record<string, string> = { docdb: 'Problem', system: 'Problem', admin: 'ApiError' };
 
 const one = (message: string, ...path: string[]): Finding[] => [{ path, message }];
 
@@ -96,7 +96,29 @@ const closedQuery: OperationRule = ({ parameters = [] }, contract) => {
   }));
 };
 
+/** Roles that only read: nothing may be changed with them alone. */
+const readers = ['GROUP_READ_ONLY', 'ORG_READ_ONLY', 'ORG_MEMBER', 'GLOBAL_READ_ONLY'];
+
+/** Who may call an operation of the admin API stands in the contract, and reading roles change nothing. */
+const requiredRoles: OperationRule = (operation) => {
+  if (operation['x-policy'] !== 'admin') return [];
+  const roles = (operation['x-required-roles'] ?? []) as string[];
+  if (roles.length === 0) return one('needs x-required-roles', 'x-required-roles');
+  const isRead = /^(get|list)/.test(operation.operationId ?? '');
+  const wrong = isRead ? [] : roles.filter((role) => readers.includes(role));
+  return wrong.map((role) => ({ path: ['x-required-roles'], message: `${role} may change nothing` }));
+};
+
+const envelope: OperationRule = ({ parameters = [], 'x-policy': policyName }, contract) => {
+  const names = parameters.map((parameter) => resolveReference(contract, parameter)?.name);
+  return policyName !== 'admin' || names.includes('envelope')
+    ? []
+    : one('needs the query parameter envelope (admin/shared/parameters/envelope.yaml)', 'parameters');
+};
+
 export const operationRules = {
+  'operation-required-roles': requiredRoles,
+  'operation-envelope': envelope,
   'operation-name': name,
   'operation-summary': summary,
   'operation-policy': policy,

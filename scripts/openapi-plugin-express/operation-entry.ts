@@ -1,10 +1,16 @@
-type Json = Record<string, unknown>;
 interface Reference {
   $ref?: string;
 }
+interface Schema extends Reference {
+  properties?: Record<string, { readOnly?: boolean }>;
+}
 interface Body extends Reference {
   required?: boolean;
-  content?: Json;
+  content?: Record<string, { schema?: Schema }>;
+}
+interface Parameter extends Reference {
+  name?: string;
+  in?: string;
 }
 interface Operation {
   operationId: string;
@@ -13,6 +19,9 @@ interface Operation {
   'x-required-roles'?: string[];
   'x-access-list'?: unknown;
   'x-rate-limit'?: unknown;
+  'x-scope'?: string;
+  'x-grants'?: string;
+  parameters?: Parameter[];
   security?: Record<string, string[]>[];
   requestBody?: Body;
   responses: Record<string, Body>;
@@ -22,15 +31,17 @@ interface Operation {
 export interface Contract {
   security?: Record<string, string[]>[];
   paths: Record<string, Record<string, Operation>>;
-  components: Record<string, Record<string, Body>>;
+  components: Record<string, Record<string, Reference>>;
 }
 
-function follow(contract: Contract, { $ref, ...body }: Body): Body {
-  if ($ref === undefined) return body;
+function follow<T extends Reference>(contract: Contract, value: T): T {
+  const { $ref } = value;
+  if ($ref === undefined) return value;
   const [section = '', name = ''] = $ref.split('/').slice(2);
   const target = contract.components[section]?.[name];
   if (!target) throw new Error(`${$ref}: not in the contract`);
-  return follow(contract, target);
+  // A reference of one section leads to the same kind of thing.
+  return follow(contract, target as T);
 }
 
 const mediaTypes = (body: Body) => Object.keys(body.content ?? {});
@@ -38,7 +49,19 @@ const mediaTypes = (body: Body) => Object.keys(body.content ?? {});
 function bodyEntry(contract: Contract, { requestBody }: Operation) {
   if (!requestBody) return null;
   const body = follow(contract, requestBody);
-  return { mediaTypes: mediaTypes(body), required: body.required ?? false };
+  return { mediaTypes: mediaTypes(body), required: body.required ?? false, readOnly: readOnlyFields(contract, body) };
+}
+
+function readOnlyFields(contract: Contract, { content }: Body) {
+  // The generator has put a schema without the read-only fields in the place of one with them.
+  const $ref = content?.['application/json']?.schema?.$ref?.replace(/Writable$/, '');
+  const fields = Object.entries(($ref && follow<Schema>(contract, { $ref }).properties) || {});
+  return fields.filter(([, field]) => field.readOnly === true).map(([name]) => name);
+}
+
+function queryParameters(contract: Contract, { parameters = [] }: Operation) {
+  const all = parameters.map((parameter) => follow(contract, parameter));
+  return all.filter((parameter) => parameter.in === 'query').map(({ name }) => name ?? '');
 }
 
 /** Success and redirect statuses with the media types that they can be answered in; errors have the plane's own. */
@@ -61,6 +84,9 @@ export function operationEntry(contract: Contract, path: string, method: string)
     requiredRoles: operation['x-required-roles'] ?? [],
     accessList: operation['x-access-list'] ?? null,
     rateLimit: operation['x-rate-limit'] ?? null,
+    scope: operation['x-scope'] ?? null,
+    grants: operation['x-grants'] ?? null,
+    queryParameters: queryParameters(contract, operation),
     body: bodyEntry(contract, operation),
     responses: responseEntries(contract, operation),
   };

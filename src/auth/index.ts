@@ -2,5 +2,8 @@
  * Who is asking: one file a scheme, as passport strategies; password hashing; the memory of verified credentials.
  * Must not know operations, handlers or MongoDB.
  */
+export { AdminDigestStrategy, type DigestDeps, type FailedAttempts } from './digest.ts';
+export { adminRealm, ha1, type DigestAlgorithm } from './ha1.ts';
 export { MountBasicStrategy } from './basic.ts';
 export { hashPassword, verifyPassword } from './password.ts';
+export { globalRoles, groupRoles, mayGrant, orgRoles, rolesIn, seesProjects, type Scope } from './roles.ts';

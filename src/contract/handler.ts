@@ -1,6 +1,7 @@
 /** The types between the generated contract and hand-written handlers; a missing operation or a wrong body is a compile error. */
 import type { Operations } from '../../generated/operations.gen.ts';
 import type { Principal } from './principal.ts';
+import type { Naming } from './alias.ts';
 import type { EncodedBody } from './encoded-body.ts';
 
 type Part<Data, Name extends string> =
@@ -19,6 +20,8 @@ export interface OperationRequest<Data> {
   /** Path and query as sent, for links to related pages: `/docdb/db/coll?limit=2`. */
   readonly target: string;
   readonly principal: Principal;
+  /** What the caller's path calls things, where a plane has several names for them. */
+  readonly naming: Naming;
   /** Aborts when the client has gone or the service stops. */
   readonly signal: AbortSignal;
 }

@@ -6,5 +6,21 @@ export interface Operation {
   /** Canonical path template: `/docdb/{database}/{collection}`. */
   readonly path: string;
   readonly policy: string;
-  readonly body: { readonly mediaTypes: readonly string[]; readonly required: boolean } | null;
+  /** Roles of which one is needed (`x-required-roles`), in the organization or project that the path names. */
+  readonly requiredRoles: readonly string[];
+  /** The caller's address must be on the credential's own access list (`x-access-list: required`). */
+  readonly accessList: string | null;
+  /** Counts against the project's requests a minute (`x-rate-limit: true`). */
+  readonly rateLimit: boolean | null;
+  /** Where the body names the organization that the roles are needed in, and the roles that the request gives away (`x-scope`, `x-grants`). */
+  readonly scope: string | null;
+  readonly grants: string | null;
+  /** Query parameters that the contract declares. */
+  readonly queryParameters: readonly string[];
+  readonly body: {
+    readonly mediaTypes: readonly string[];
+    readonly required: boolean;
+    /** Fields that may be repeated with their current value only. */
+    readonly readOnly: readonly string[];
+  } | null;
 }

@@ -1,6 +1,32 @@
 import type { Mount } from '../mounts/index.ts';
 
+/** A role in an organization, in a project (`groupId`), or, with neither, in the whole service. Ids are 24 hex digits. */
+export interface Role {
+  readonly roleName: string;
+  readonly orgId?: string;
+  readonly groupId?: string;
+}
+
+/** Who calls the admin API: a programmatic API key, or a user with a personal one. */
+export interface AdminPrincipal {
+  readonly kind: 'admin';
+  /** Of the key that signed the request: 24 hex digits. */
+  readonly keyId: string;
+  /** Of a programmatic key. */
+  readonly publicKey?: string;
+  /** The organization of a programmatic key. */
+  readonly orgId?: string;
+  /** Of a user with a personal key. */
+  readonly user?: { readonly id: string; readonly username: string };
+  readonly roles: readonly Role[];
+  /** Ranges of addresses on the credential's own access list. */
+  readonly accessList: readonly string[];
+  /** Where the request came from. */
+  readonly remoteAddress: string;
+}
+
 /** Who asks. Every operation's `x-policy` says which kind it needs; the edge makes it before the handler runs. */
 export type Principal =
   | { readonly kind: 'anonymous' }
-  | { readonly kind: 'mount'; readonly mount: Mount; readonly username?: string };
+  | { readonly kind: 'mount'; readonly mount: Mount; readonly username?: string }
+  | AdminPrincipal;

@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { fullFormats } from 'ajv-formats/dist/formats.js';
 import { Problem, type FieldError } from '../problem/index.ts';
 import type { CompiledSchemas } from './accept-path.ts';
 import type { ContractDocument, JsonObject } from './document.ts';
@@ -36,7 +37,7 @@ export const ajvOptions = {
   strict: false,
   validateSchema: false,
   meta: false,
-  formats: {},
+  formats: { email: { type: 'string', validate: fullFormats.email } },
   serDesMap: {},
   discriminator: false,
 };
@@ -73,13 +74,20 @@ export function createRecordValidator(document: ContractDocument, path: string, 
 
 const shownErrors = 20;
 
+/** `errorCode` is JSON Schema's keyword and `.openapi.validation`. */
+interface EovError extends FieldError {
+  readonly errorCode?: string;
+}
+
 function toProblem(error: unknown): Problem {
-  const { status, errors } = error as { status?: number; errors?: FieldError[] };
+  const { status, errors } = error as { status?: number; errors?: EovError[] };
   if (status === undefined || errors === undefined) return Problem.from(error);
   if (status === 415) return new Problem('UNSUPPORTED_MEDIA_TYPE');
-  const fields = errors
-    .slice(0, shownErrors)
-    .map(({ path, message }) => ({ path: path.replace(/^\/params\//, '/path/'), message }));
+  const fields = errors.slice(0, shownErrors).map(({ path, message, errorCode }) => ({
+    path: path.replace(/^\/params\//, '/path/'),
+    message,
+    rule: errorCode?.split('.', 1)[0] ?? 'schema',
+  }));
   return new Problem('INVALID_REQUEST', {
     detail: fields.map((field) => `${field.path} ${field.message}`).join('; '),
     errors: fields,

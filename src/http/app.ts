@@ -2,16 +2,22 @@ import express, { type ErrorRequestHandler, type Express, type RequestHandler } 
 import type { Logger } from 'pino';
 import type { Operation, RequestValidators, RouteTable } from '../contract/index.ts';
 import { logAccess, logProblem } from './access-log.ts';
+import { admitNaming } from './admin-conventions.ts';
+import { authorize, authorizeBody, type AuthorizeDeps } from './authorize.ts';
 import { docsUi } from './docs-ui.ts';
 import { exchangeOf, openExchange, type Exchange } from './exchange.ts';
 import { handle, type AnyHandler } from './handle.ts';
+import { once, type IdempotencyMemory } from './idempotency.ts';
 import { identify, type IdentifyDeps } from './identify.ts';
 import { answerOptions } from './options.ts';
+import { limitRate, type RequestLimit } from './limit-rate.ts';
 import { locate } from './locate.ts';
 import type { RequestMetrics } from './metrics.ts';
-import { runSteps, type Step } from './pipeline.ts';
+import { runSteps, type Result, type Step } from './pipeline.ts';
+import { originOf, shown } from './present.ts';
 import { problemOf } from './problem-of.ts';
 import { readBody } from './read-body.ts';
+import { requireUnchanged, setReadOnlyAside } from './read-only.ts';
 import { renderProblem } from './render-problem.ts';
 import { respond } from './respond.ts';
 import { securityHeaders } from './security-headers.ts';
@@ -27,11 +33,30 @@ export interface AppDeps {
   readonly maxBodyBytes: number;
   /** Express's `trust proxy`: whose X-Forwarded-* headers are believed. */
   readonly trustProxy: boolean | number | string | readonly string[];
+  /** Base of links in answers; else as the caller came. */
+  readonly publicUrl: string | undefined;
+  /** What the admin plane needs besides; absent where there is no such plane. */
+  readonly admin: AdminEdge | undefined;
+}
+
+export interface AdminEdge {
+  readonly authorization: AuthorizeDeps;
+  readonly requestLimit: RequestLimit;
+  readonly idempotency: IdempotencyMemory;
 }
 
 /** The one pipeline, for every plane: what a request passes through before its handler. */
 function steps(deps: AppDeps): readonly Step[] {
-  return [locate(deps.routes), identify(deps.identity), readBody(deps.maxBodyBytes), validate(deps.validators)];
+  const { routes, handlers, admin } = deps;
+  return [
+    locate(routes),
+    identify(deps.identity),
+    ...(admin ? [authorize(admin.authorization), limitRate(admin.requestLimit)] : []),
+    readBody(deps.maxBodyBytes),
+    ...(admin ? [admitNaming, setReadOnlyAside] : []),
+    validate(deps.validators),
+    ...(admin ? [authorizeBody(admin.authorization), requireUnchanged(routes, handlers)] : []),
+  ];
 }
 
 export function createApp(deps: AppDeps): Express {
@@ -47,9 +72,10 @@ export function createApp(deps: AppDeps): Express {
   return app;
 }
 
-function observe({ metrics, log }: AppDeps): RequestHandler {
+function observe({ metrics, log, publicUrl }: AppDeps): RequestHandler {
+  const origin = originOf(publicUrl);
   return (request, response, next) => {
-    const exchange = openExchange(request, response);
+    const exchange = openExchange(request, response, origin(request));
     response.setHeader('X-Request-Id', exchange.id);
     metrics.began();
     response.once('close', () => {
@@ -73,7 +99,8 @@ function dispatch(deps: AppDeps): RequestHandler {
 
 async function answer(deps: AppDeps, table: readonly Step[], exchange: Exchange): Promise<void> {
   await runSteps(table, exchange);
-  await respond(exchange, await handle(deps.handlers, exchange));
+  const run = async (): Promise<Result> => shown(exchange, await handle(deps.handlers, exchange));
+  await respond(exchange, deps.admin ? await once(deps.admin.idempotency, exchange, run) : await run());
 }
 
 function onError({ log }: AppDeps): ErrorRequestHandler {

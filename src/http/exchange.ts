@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express';
-import type { Operation, Principal, RequestParts } from '../contract/index.ts';
+import { canonicalNaming, type Naming, type Operation, type Principal, type RequestParts } from '../contract/index.ts';
 
 /** One request on its way through the pipeline: each step adds what it found out. */
 export interface Exchange {
@@ -15,6 +15,12 @@ export interface Exchange {
   parts?: RequestParts;
   principal?: Principal;
   pretty: boolean;
+  envelope: boolean;
+  naming: Naming;
+  /** Scheme and authority of links in the answer. */
+  origin: string;
+  /** Read-only fields of the body, which must say what is so already. */
+  claimed?: Record<string, unknown>;
 }
 
 /** Kept as a property of the request: a WeakMap costs several µs a request, most of them in the garbage collector. */
@@ -25,7 +31,7 @@ interface Keeper {
 }
 
 /** Opens the exchange of a request; the id is the caller's `X-Request-Id` if it is a harmless one. */
-export function openExchange(request: Request, response: Response): Exchange {
+export function openExchange(request: Request, response: Response, origin: string): Exchange {
   const target = originForm(request);
   const mark = target.indexOf('?');
   const exchange: Exchange = {
@@ -36,6 +42,9 @@ export function openExchange(request: Request, response: Response): Exchange {
     path: mark < 0 ? target : target.slice(0, mark),
     search: mark < 0 ? '' : target.slice(mark + 1),
     pretty: mark >= 0 && /(?:^|&)pretty=true(?:&|$)/.test(target.slice(mark + 1)),
+    envelope: false,
+    naming: canonicalNaming,
+    origin,
   };
   (request as Keeper)[kept] = exchange;
   return exchange;
@@ -62,4 +71,9 @@ function originForm(request: Request): string {
 /** The status for log and metrics: 499, as proxies have it, when the client left before there was one. */
 export function statusOf({ response }: Exchange): number {
   return response.headersSent ? response.statusCode : 499;
+}
+
+/** Whose conventions hold: the operation's plane, or the one that the path would be in if there were anything at it. */
+export function planeOf({ operation, path }: Exchange): string {
+  return operation?.plane ?? (/^\/api\/(?:public|atlas)(?:\/|$)/.test(path) ? 'admin' : '');
 }

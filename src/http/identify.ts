@@ -2,6 +2,7 @@ import type { RequestHandler } from 'express';
 import type { Mount } from '../mounts/index.ts';
 import { Problem } from '../problem/index.ts';
 import type { Exchange } from './exchange.ts';
+import { clientAddress, requireHttps } from './https-only.ts';
 import { methodNotAllowed } from './locate.ts';
 import type { Step } from './pipeline.ts';
 
@@ -9,6 +10,8 @@ export interface IdentifyDeps {
   readonly findMount: (database: string, collection: string) => Mount | undefined;
   /** Passport's middleware for the mount's Basic credentials: sets `request.principal` or answers an error. */
   readonly basic: RequestHandler;
+  /** Passport's middleware for the admin API's Digest credentials. */
+  readonly digest: RequestHandler;
 }
 
 type Identify = (exchange: Exchange) => void | Promise<void>;
@@ -20,6 +23,7 @@ export function identify(deps: IdentifyDeps): Step {
       exchange.principal = { kind: 'anonymous' };
     },
     mount: (exchange) => identifyAtMount(deps, exchange),
+    admin: (exchange) => identifyAdministrator(deps, exchange),
   };
   return {
     name: 'identify',
@@ -40,8 +44,19 @@ function identifyAtMount(deps: IdentifyDeps, exchange: Exchange): void | Promise
   if (!mount.methods.some((allowed) => allowed === method))
     throw methodNotAllowed(exchange.request.method, mount.methods);
   if (mount.users === 'none') return;
+  return through(deps.basic, exchange);
+}
+
+async function identifyAdministrator({ digest }: IdentifyDeps, exchange: Exchange): Promise<void> {
+  requireHttps(exchange.request);
+  await through(digest, exchange);
+  const { principal, request } = exchange;
+  if (principal?.kind === 'admin') exchange.principal = { ...principal, remoteAddress: clientAddress(request) };
+}
+
+function through(middleware: RequestHandler, { request, response }: Exchange): Promise<void> {
   return new Promise((resolve, reject) => {
     const next = (error?: unknown): void => (error === undefined ? resolve() : reject(error));
-    void deps.basic(exchange.request, exchange.response, next);
+    void middleware(request, response, next);
   });
 }

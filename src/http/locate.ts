@@ -1,8 +1,9 @@
-import type { Operation, RouteTable } from '../contract/index.ts';
+import { resolveAlias, type Operation, type RouteTable } from '../contract/index.ts';
 import { Problem } from '../problem/index.ts';
 import { allowHeader } from './allow.ts';
 import type { Step } from './pipeline.ts';
-import { decodeParameters, parseQuery } from './query.ts';
+import { planeOf } from './exchange.ts';
+import { declaredQuery, decodeParameters, parseQuery } from './query.ts';
 
 /** Finds the operation; HEAD is served wherever GET is. */
 export function locate(routes: RouteTable<Operation>): Step {
@@ -11,16 +12,19 @@ export function locate(routes: RouteTable<Operation>): Step {
     run(exchange) {
       const { request } = exchange;
       const method = request.method === 'HEAD' ? 'GET' : request.method;
-      const located = routes.locate(method, exchange.path);
-      if (located === undefined)
-        throw new Problem('RESOURCE_NOT_FOUND', { detail: `There is nothing at ${exchange.path}` });
+      const { path, naming } = resolveAlias(exchange.path);
+      exchange.naming = naming;
+      exchange.envelope = planeOf(exchange) === 'admin' && /(?:^|&)envelope=true(?:&|$)/.test(exchange.search);
+      const located = routes.locate(method, path);
+      if (located === undefined) throw new Problem('RESOURCE_NOT_FOUND', { parameters: [exchange.path] });
       if ('allow' in located) throw methodNotAllowed(request.method, located.allow);
-      exchange.operation = located.route.operation;
+      const { operation } = located.route;
+      exchange.operation = operation;
       exchange.parts = {
         method,
         headers: request.headers,
         params: decodeParameters(located.route.parameters),
-        query: parseQuery(exchange.search),
+        query: operation.plane === 'admin' ? declaredQuery(operation, exchange.search) : parseQuery(exchange.search),
         body: undefined,
       };
     },

@@ -1,4 +1,4 @@
-import type { Operation, RouteTable } from '../contract/index.ts';
+import { resolveAlias, type Operation, type RouteTable } from '../contract/index.ts';
 import type { Mount } from '../mounts/index.ts';
 import { Problem } from '../problem/index.ts';
 import { allowHeader } from './allow.ts';
@@ -12,7 +12,8 @@ export interface OptionsDeps {
 
 /** OPTIONS tells which methods a path has (RFC 9110 §9.3.7), under a mount those that the mount opens. */
 export function answerOptions({ routes, findMount }: OptionsDeps, { path, response }: Exchange): void {
-  const methods = path === '*' ? [] : offered(routes, path).filter(opened(routes, findMount, path));
+  const canonical = resolveAlias(path).path;
+  const methods = path === '*' ? [] : offered(routes, canonical).filter(opened(routes, findMount, canonical));
   if (path !== '*' && methods.length === 0)
     throw new Problem('RESOURCE_NOT_FOUND', { detail: `There is nothing at ${path}` });
   response.setHeader('Allow', allowHeader(methods));

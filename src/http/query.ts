@@ -1,18 +1,25 @@
+import type { Operation } from '../contract/index.ts';
 import { Problem } from '../problem/index.ts';
 
 /** A query string as flat names and values; a name given twice becomes an array, which the contract then refuses or not. */
-export function parseQuery(search: string): Record<string, unknown> {
+export function parseQuery(search: string, known?: readonly string[]): Record<string, unknown> {
   const query = Object.create(null) as Record<string, unknown>;
   if (search === '') return query;
   for (const pair of search.split('&')) {
     if (pair === '') continue;
     const equals = pair.indexOf('=');
     const name = decode(equals < 0 ? pair : pair.slice(0, equals), '/query');
-    if (name.includes('[')) throw unknownParameter(name);
+    if (name.includes('[') && known === undefined) throw unknownParameter(name);
+    if (known?.includes(name) === false) continue;
     const value = equals < 0 ? '' : decode(pair.slice(equals + 1), `/query/${name}`);
     query[name] = name in query ? [query[name], value].flat() : value;
   }
   return query;
+}
+
+/** The same without what the contract does not declare: MongoDB's clients send stray parameters (reference/admin-api.md §0). */
+export function declaredQuery({ queryParameters }: Operation, search: string): Record<string, unknown> {
+  return parseQuery(search, queryParameters);
 }
 
 /** Path parameters, percent-decoded. */

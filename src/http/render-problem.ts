@@ -1,15 +1,16 @@
 import type { Problem } from '../problem/index.ts';
-import type { Exchange } from './exchange.ts';
+import { adminErrorBody, adminProblem } from './admin-problem.ts';
+import { planeOf, type Exchange } from './exchange.ts';
 
 interface Rendered {
   readonly contentType: string;
   readonly body: Record<string, unknown>;
 }
 
-type Dialect = (problem: Problem, requestId: string) => Rendered;
+type Dialect = (problem: Problem, exchange: Exchange) => Rendered;
 
 /** RFC 9457; a 5xx shows its title only, what happened stands in the log under the request id. */
-const problemDetails: Dialect = (problem, requestId) => ({
+const problemDetails: Dialect = (problem, { id: requestId }) => ({
   contentType: 'application/problem+json',
   body: {
     type: 'about:blank',
@@ -17,21 +18,26 @@ const problemDetails: Dialect = (problem, requestId) => ({
     status: problem.status,
     code: problem.code,
     detail: problem.detail ?? problem.title,
-    ...(problem.errors.length > 0 && { errors: problem.errors }),
+    ...(problem.errors.length > 0 && { errors: problem.errors.map(({ path, message }) => ({ path, message })) }),
     requestId,
   },
 });
 
 /** The error body of each plane that has one of its own; the others speak RFC 9457. */
-const dialects: Readonly<Record<string, Dialect>> = {};
+const dialects: Readonly<Record<string, Dialect>> = {
+  admin: (problem, { envelope }) => {
+    const body = adminErrorBody(adminProblem(problem));
+    return { contentType: 'application/json', body: envelope ? { content: body, status: problem.status } : body };
+  },
+};
 
 /** Answers an error in its plane's dialect, or breaks a connection whose answer has begun. */
 export function renderProblem(exchange: Exchange, problem: Problem): void {
   const { response } = exchange;
   if (response.headersSent) return void response.destroy();
   for (const name of response.getHeaderNames()) if (ofTheEntity.has(name)) response.removeHeader(name);
-  const dialect = dialects[exchange.operation?.plane ?? ''] ?? problemDetails;
-  const { contentType, body } = dialect(problem, exchange.id);
+  const dialect = dialects[planeOf(exchange)] ?? problemDetails;
+  const { contentType, body } = dialect(problem, exchange);
   const text = JSON.stringify(body, null, exchange.pretty ? 2 : 0);
   response.statusCode = problem.status;
   // The body that was announced with `Expect: 100-continue` will not come.

@@ -14,4 +14,4 @@ export type { FindOneAndOptions, ReplaceOptions, ReplaceResult, Update, UpdateRe
 export type { DeleteResult } from './delete.ts';
 export { toProblem } from './to-problem.ts';
 export { BSON, ObjectId } from 'mongodb';
-export type { ClientSession, CollationOptions, Collection, Db, Document, Filter } from 'mongodb';
+export type { ClientSession, CollationOptions, Collection, Db, Document, Filter, UpdateFilter } from 'mongodb';

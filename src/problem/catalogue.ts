@@ -1,5 +1,8 @@
-/** Every error that docgate answers: code → HTTP status and title. The codes are the admin plane's `errorCode`s. */
+import { adminCodes } from './admin-codes.ts';
+
+/** Every error that docgate answers: code → HTTP status, title and, where it has parameters, message. The codes are the admin plane's `errorCode`s. */
 export const catalogue = {
+  ...adminCodes,
   INVALID_REQUEST: { status: 400, title: 'The request does not fit the contract' },
   MALFORMED_JSON: { status: 400, title: 'The body or parameter is not valid JSON' },
   INVALID_EXTENDED_JSON: { status: 400, title: 'The body or parameter is not valid Extended JSON' },
@@ -11,7 +14,6 @@ export const catalogue = {
   UNAUTHORIZED: { status: 401, title: 'Valid credentials are needed' },
   FORBIDDEN: { status: 403, title: 'Not allowed' },
   DATABASE_FORBIDDEN: { status: 403, title: 'The data source refused the operation' },
-  RESOURCE_NOT_FOUND: { status: 404, title: 'No such resource' },
   METHOD_NOT_ALLOWED: { status: 405, title: 'This resource does not offer that method' },
   NOT_ACCEPTABLE: { status: 406, title: 'None of the accepted content types can be produced' },
   REQUEST_TIMEOUT: { status: 408, title: 'The request did not arrive in time' },
@@ -25,6 +27,6 @@ export const catalogue = {
   DATABASE_UNAVAILABLE: { status: 503, title: 'The data source is not available' },
   SHUTTING_DOWN: { status: 503, title: 'The service is stopping' },
   DATABASE_TIMEOUT: { status: 504, title: 'The data source did not answer in time' },
-} as const satisfies Record<string, { status: number; title: string }>;
+} as const satisfies Record<string, { status: number; title: string; message?: string }>;
 
 export type ProblemCode = keyof typeof catalogue;

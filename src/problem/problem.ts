@@ -4,11 +4,15 @@ import { catalogue, type ProblemCode } from './catalogue.ts';
 export interface FieldError {
   path: string;
   message: string;
+  /** The rule that was broken, in JSON Schema's words: `required`, `enum`, `additionalProperties` … */
+  rule?: string;
 }
 
 export interface ProblemOptions {
   /** Shown to the caller: names the place and the mend. Never inner text of a 5xx. */
   detail?: string;
+  /** Fill the places of the catalogue's message, which is the detail when none is given; the admin plane shows them too. */
+  parameters?: readonly (string | number)[];
   errors?: readonly FieldError[];
   /** Response headers that belong to the error: `Allow`, `Retry-After`, `WWW-Authenticate`. */
   headers?: Readonly<Record<string, string>>;
@@ -22,17 +26,22 @@ export class Problem extends Error {
   readonly status: number;
   readonly title: string;
   readonly detail: string | undefined;
+  readonly parameters: readonly (string | number)[];
   readonly errors: readonly FieldError[];
   readonly headers: Readonly<Record<string, string>>;
 
   constructor(code: ProblemCode, options: ProblemOptions = {}) {
-    const { status, title } = catalogue[code];
-    super(options.detail ?? title, options.cause === undefined ? undefined : { cause: options.cause });
+    const { status, title, message }: { status: number; title: string; message?: string } = catalogue[code];
+    const parameters = options.parameters ?? [];
+    const detail =
+      options.detail ?? (parameters.length > 0 || !message?.includes('{0}') ? fill(message, parameters) : undefined);
+    super(detail ?? title, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = 'Problem';
     this.code = code;
     this.status = status;
     this.title = title;
-    this.detail = options.detail;
+    this.detail = detail;
+    this.parameters = parameters;
     this.errors = options.errors ?? [];
     this.headers = options.headers ?? {};
   }
@@ -41,4 +50,8 @@ export class Problem extends Error {
   static from(thrown: unknown): Problem {
     return thrown instanceof Problem ? thrown : new Problem('UNEXPECTED_ERROR', { cause: thrown });
   }
+}
+
+function fill(message: string | undefined, parameters: readonly (string | number)[]): string | undefined {
+  return message?.replaceAll(/\{(\d)\}/g, (_, index: string) => String(parameters[Number(index)] ?? ''));
 }

@@ -13,21 +13,29 @@ export interface AccessListEntry {
   readonly ipAddress?: string;
   readonly count: number;
   readonly createdAt: Date;
+  readonly lastUsed?: Date;
+  readonly lastUsedAddress?: string;
 }
 
-/** A programmatic API key. The private key is not kept: only what verifies it, and its end for the masked form. */
-export interface ApiKey {
+/** What verifies a private key. It is not kept itself: only its end, for the masked form, and Digest's HA1. */
+export interface DigestSecret {
+  /** The last 12 characters: `********-****-****-db2c132ca78d`. */
+  readonly privateKeyEnd: string;
+  /** RFC 7616 for the realm of the admin API, each encrypted at rest: with it alone one could sign in. */
+  readonly ha1: { readonly md5: string; readonly sha256: string };
+}
+
+/** A programmatic API key of an organization. */
+export interface ApiKey extends DigestSecret {
   readonly _id: ObjectId;
   readonly orgId: ObjectId;
   readonly desc: string;
   readonly publicKey: string;
-  /** The last 12 characters: `********-****-****-db2c132ca78d`. */
-  readonly privateKeyEnd: string;
-  /** Digest's HA1 (RFC 7616) for the realm of the admin API, each encrypted at rest: with it alone one could sign in. */
-  readonly ha1: { readonly md5: string; readonly sha256: string };
   readonly roles: readonly ApiKeyRole[];
   readonly accessList: readonly AccessListEntry[];
   readonly createdAt: Date;
+  /** Counts changes; the entity tag. */
+  readonly revision: number;
 }
 
 export function apiKeys(db: Db): Collection<ApiKey> {

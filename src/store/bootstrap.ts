@@ -70,11 +70,18 @@ async function write(
   await takeBack(db, transaction);
   await bootstrapState(db).insertOne({ _id: 'bootstrap', state: 'started', ...ids, at: now }, transaction);
   await organizations(db).insertOne(
-    { _id: orgId, name: ownerKey.organization.name, isDeleted: false, apiAccessListRequired: false, createdAt: now },
+    {
+      _id: orgId,
+      name: ownerKey.organization.name,
+      isDeleted: false,
+      apiAccessListRequired: false,
+      createdAt: now,
+      revision: 1,
+    },
     transaction,
   );
   await projects(db).insertOne(
-    { _id: projectId, orgId, name: ownerKey.project.name, tags: [], createdAt: now },
+    { _id: projectId, orgId, name: ownerKey.project.name, tags: [], createdAt: now, revision: 1, teams: [] },
     transaction,
   );
   await apiKeys(db).insertOne(

@@ -12,6 +12,10 @@ export interface DocdbMountRecord extends NewDocdbMount {
   readonly _id: ObjectId;
   /** `config`: replaced by the config file's mounts at every start. `api`: stays until the admin API removes it. */
   readonly origin: 'config' | 'api';
+  /** The project of a mount of the admin API. */
+  readonly groupId?: ObjectId;
+  readonly createdAt?: Date;
+  readonly revision?: number;
 }
 
 export function docdbMounts(db: Db): Collection<DocdbMountRecord> {

@@ -2,10 +2,24 @@
  * The service's own data: one file a collection, indexes and migrations, and what a first start puts there.
  * Must not know HTTP, processes, or what the surfaces make of the data.
  */
-export type { AccessListEntry, ApiKey, ApiKeyRole } from './api-keys.ts';
+export { createCredentialFinder, type AdminCredential } from './admin-credentials.ts';
+export { ha1Place, type AccessListEntry, type ApiKey, type ApiKeyRole, type DigestSecret } from './api-keys.ts';
 export { bootstrapFile, publishBootstrap, type BootstrapOutcome, type OwnerKey } from './bootstrap-file.ts';
+export type { Change, Changes, UnitOfWork } from './changes.ts';
+export { uriPlace, type DataSourceRecord } from './data-sources.ts';
+export { spendNonce } from './digest-nonces.ts';
 export type { DocdbMountRecord, NewDocdbMount } from './docdb-mounts.ts';
+export { isDuplicateKey } from './duplicate-key.ts';
+export type { Event } from './events.ts';
+export { createIdempotencyMemory } from './idempotency-memory.ts';
+export type { Invitation } from './invitations.ts';
 export type { Organization } from './organizations.ts';
+export { digestSecret, makeKeyPair, type KeyPair } from './owner-key.ts';
+export { createPlaces } from './places.ts';
 export { prepareStore, type PrepareOptions } from './prepare-store.ts';
-export type { Project } from './projects.ts';
+export type { ProjectAccessListEntry } from './project-access-list.ts';
+export type { Project, ProjectTeam } from './projects.ts';
 export { createStore, type Store } from './store.ts';
+export type { Team } from './teams.ts';
+export type { Transaction } from './transaction.ts';
+export { personalHa1Place, type PersonalApiKey, type User } from './users.ts';

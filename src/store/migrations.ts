@@ -1,7 +1,16 @@
 import type { Collection, Db } from '../mongo/index.ts';
 import { apiKeys } from './api-keys.ts';
+import { dataSourceRecords } from './data-sources.ts';
+import { digestNonces } from './digest-nonces.ts';
 import { docdbMounts } from './docdb-mounts.ts';
+import { events } from './events.ts';
+import { idempotentRequests } from './idempotent-requests.ts';
+import { invitations } from './invitations.ts';
+import { organizations } from './organizations.ts';
+import { projectAccessList } from './project-access-list.ts';
 import { projects } from './projects.ts';
+import { teams } from './teams.ts';
+import { users } from './users.ts';
 
 /** A step from one shape of the store to the next. It may be run again after a crash half way. */
 interface Migration {
@@ -26,6 +35,36 @@ const steps: readonly Migration[] = [
       // Transactions of older servers cannot make collections.
       await ensureCollection(db, 'organizations');
       await ensureCollection(db, 'serviceState');
+    },
+  },
+  {
+    id: '0002-admin-api',
+    async up(db) {
+      for (const collection of [organizations(db), projects(db), apiKeys(db)])
+        await collection.updateMany({ revision: { $exists: false } }, { $set: { revision: 1 } });
+      await projects(db).updateMany({ teams: { $exists: false } }, { $set: { teams: [] } });
+      await projects(db).createIndex({ name: 1 });
+      await projects(db).createIndex({ 'teams.teamId': 1 });
+      await organizations(db).createIndex({ name: 1 });
+      await apiKeys(db).createIndex({ 'roles.groupId': 1 });
+      await users(db).createIndex({ username: 1 }, { unique: true });
+      await users(db).createIndex({ 'roles.orgId': 1 });
+      await users(db).createIndex({ 'roles.groupId': 1 });
+      await users(db).createIndex({ teamIds: 1 });
+      await teams(db).createIndex({ orgId: 1, name: 1 }, { unique: true });
+      await invitations(db).createIndex({ orgId: 1, groupId: 1, username: 1 }, { unique: true });
+      await invitations(db).createIndex({ username: 1 });
+      await invitations(db).createIndex({ expiresAt: 1 }, { expireAfterSeconds: 0 });
+      await events(db).createIndex({ groupId: 1, _id: -1 });
+      await events(db).createIndex({ orgId: 1, _id: -1 });
+      await projectAccessList(db).createIndex({ groupId: 1, cidrBlock: 1 }, { unique: true });
+      await projectAccessList(db).createIndex({ deleteAfterDate: 1 }, { expireAfterSeconds: 0 });
+      await dataSourceRecords(db).createIndex({ groupId: 1, name: 1 }, { unique: true });
+      await docdbMounts(db).createIndex({ groupId: 1 });
+      await digestNonces(db).createIndex({ expiresAt: 1 }, { expireAfterSeconds: 0 });
+      await db.collection('rateLimits').createIndex({ expire: 1 }, { expireAfterSeconds: 0 });
+      await db.collection('rateLimits').createIndex({ key: 1 }, { unique: true });
+      await idempotentRequests(db).createIndex({ expiresAt: 1 }, { expireAfterSeconds: 0 });
     },
   },
 ];

@@ -7,6 +7,8 @@ export interface Organization {
   /** Every call needs an address on the caller's access list, not only those that the contract marks. */
   readonly apiAccessListRequired: boolean;
   readonly createdAt: Date;
+  /** Counts changes; the entity tag. */
+  readonly revision: number;
 }
 
 export function organizations(db: Db): Collection<Organization> {

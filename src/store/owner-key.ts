@@ -1,15 +1,13 @@
-import { createHash, randomInt, randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
+import { ha1, type DigestAlgorithm } from '../auth/index.ts';
 import type { ObjectId } from '../mongo/index.ts';
 import type { Encryption } from '../secrets/index.ts';
-import { ha1Place, type AccessListEntry, type ApiKey } from './api-keys.ts';
+import { ha1Place, type AccessListEntry, type ApiKey, type DigestSecret } from './api-keys.ts';
 
 export interface KeyPair {
   readonly publicKey: string;
   readonly privateKey: string;
 }
-
-/** The realm that MongoDB's own clients are used to; HA1s hold for it alone. */
-const realm = 'MMS Public API';
 
 /** Shaped as MongoDB's: eight lower-case letters, and a UUID. */
 export function makeKeyPair(): KeyPair {
@@ -30,20 +28,24 @@ export function makeOwnerKey(
     orgId,
     desc: 'owner key, made at the first start',
     publicKey: pair.publicKey,
-    privateKeyEnd: pair.privateKey.slice(-12),
-    ha1: {
-      md5: encryption.encrypt(ha1('md5', pair), ha1Place(id, 'md5')),
-      sha256: encryption.encrypt(ha1('sha256', pair), ha1Place(id, 'sha256')),
-    },
+    ...digestSecret(pair.publicKey, pair.privateKey, encryption, (algorithm) => ha1Place(id, algorithm)),
     roles: [{ roleName: 'GLOBAL_OWNER' }, { orgId, roleName: 'ORG_OWNER' }, { groupId, roleName: 'GROUP_OWNER' }],
     accessList: [address('127.0.0.1', 32, now), address('::1', 128, now)],
     createdAt: now,
+    revision: 1,
   };
 }
 
-/** RFC 7616 §3.4.2: H(username ":" realm ":" password). */
-function ha1(algorithm: 'md5' | 'sha256', { publicKey, privateKey }: KeyPair): string {
-  return createHash(algorithm).update(`${publicKey}:${realm}:${privateKey}`).digest('hex');
+/** What is kept of a private key, or of a user's personal one. `place` is where each HA1 stands. */
+export function digestSecret(
+  username: string,
+  privateKey: string,
+  encryption: Encryption,
+  place: (algorithm: DigestAlgorithm) => string,
+): DigestSecret {
+  const kept = (algorithm: DigestAlgorithm) =>
+    encryption.encrypt(ha1(algorithm, username, privateKey), place(algorithm));
+  return { privateKeyEnd: privateKey.slice(-12), ha1: { md5: kept('md5'), sha256: kept('sha256') } };
 }
 
 function address(ipAddress: string, bits: number, createdAt: Date): AccessListEntry {

@@ -1,26 +1,47 @@
 import type { Collection, Db } from '../mongo/index.ts';
 import type { Mount } from '../mounts/index.ts';
 import { apiKeys, type ApiKey } from './api-keys.ts';
+import { createChanges, type Changes } from './changes.ts';
+import { dataSourceRecords, type DataSourceRecord } from './data-sources.ts';
 import { docdbMounts, listDocdbMounts, type DocdbMountRecord } from './docdb-mounts.ts';
+import { events, type Event } from './events.ts';
+import { invitations, type Invitation } from './invitations.ts';
 import { organizations, type Organization } from './organizations.ts';
+import { projectAccessList, type ProjectAccessListEntry } from './project-access-list.ts';
 import { projects, type Project } from './projects.ts';
+import { teams, type Team } from './teams.ts';
+import { users, type User } from './users.ts';
 
 /** The collections of the service's own database, typed. */
 export interface Store {
   readonly organizations: Collection<Organization>;
   readonly projects: Collection<Project>;
   readonly apiKeys: Collection<ApiKey>;
+  readonly users: Collection<User>;
+  readonly teams: Collection<Team>;
+  readonly invitations: Collection<Invitation>;
+  readonly events: Collection<Event>;
+  readonly projectAccessList: Collection<ProjectAccessListEntry>;
+  readonly dataSources: Collection<DataSourceRecord>;
   readonly docdbMounts: Collection<DocdbMountRecord>;
+  readonly change: Changes;
   listMounts(): Promise<Mount[]>;
 }
 
 /** Opens the store in this database; `prepareStore` has been there before. */
-export function createStore(db: Db): Store {
+export function createStore(db: Db, { transactions }: { transactions: boolean }): Store {
   return {
     organizations: organizations(db),
     projects: projects(db),
     apiKeys: apiKeys(db),
+    users: users(db),
+    teams: teams(db),
+    invitations: invitations(db),
+    events: events(db),
+    projectAccessList: projectAccessList(db),
+    dataSources: dataSourceRecords(db),
     docdbMounts: docdbMounts(db),
+    change: createChanges({ db, transactions }),
     listMounts: () => listDocdbMounts(db),
   };
 }

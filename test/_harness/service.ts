@@ -4,6 +4,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
+import { owner } from './owner.ts';
 import { docdb } from './mounts.ts';
 
 declare module 'vitest' {
@@ -39,7 +40,13 @@ export default async function setup(project: TestProject): Promise<() => Promise
     ],
     {
       stdio: ['ignore', output.fd, output.fd],
-      env: { ...process.env, MONGODB_URI: project.getProvidedContext().mongodbUri, DOCGATE_MASTER_KEY: 'k'.repeat(40) },
+      env: {
+        ...process.env,
+        MONGODB_URI: project.getProvidedContext().mongodbUri,
+        DOCGATE_MASTER_KEY: 'k'.repeat(40),
+        DOCGATE_BOOTSTRAP_PUBLIC_KEY: owner.publicKey,
+        DOCGATE_BOOTSTRAP_PRIVATE_KEY: owner.privateKey,
+      },
     },
   );
   const url = `http://127.0.0.1:${port}`;

@@ -14,7 +14,7 @@ import {
 import { prepareOptions, freshStore, testMasterKey } from './fresh-store.ts';
 
 async function counts(db: Db): Promise<number[]> {
-  const store = createStore(db);
+  const store = createStore(db, { transactions: true });
   const collections = [store.organizations, store.projects, store.apiKeys];
   return Promise.all(collections.map((collection) => collection.countDocuments()));
 }
@@ -56,7 +56,7 @@ describe.each(ways)('bootstrap $way', ({ transactions }) => {
   it('writes entities that the admin API can show, and no private key', async () => {
     const options = await prepareOptions({ transactions });
     const { ownerKey } = await start(options);
-    const store = createStore(options.db);
+    const store = createStore(options.db, { transactions: true });
     const [organization, project, key] = [
       await store.organizations.findOne(),
       await store.projects.findOne(),
@@ -84,7 +84,7 @@ describe.each(ways)('bootstrap $way', ({ transactions }) => {
   it("keeps digest's HA1 of both algorithms, encrypted", async () => {
     const options = await prepareOptions({ transactions });
     const { ownerKey } = await start(options);
-    const key = await createStore(options.db).apiKeys.findOne();
+    const key = await createStore(options.db, { transactions: true }).apiKeys.findOne();
     const encryption = createEncryption(options.masterKey);
     for (const algorithm of ['md5', 'sha256'] as const) {
       const expected = createHash(algorithm)
@@ -136,7 +136,7 @@ describe.each(ways)('bootstrap $way', ({ transactions }) => {
     const { dataDir } = await freshStore();
     const { ownerKey } = await start({ ...dead, dataDir, transactions });
     expect(await counts(dead.db)).toEqual([1, 1, 1]);
-    expect((await createStore(dead.db).apiKeys.findOne())?.publicKey).toBe(ownerKey?.publicKey);
+    expect((await createStore(dead.db, { transactions: true }).apiKeys.findOne())?.publicKey).toBe(ownerKey?.publicKey);
   });
 });
 

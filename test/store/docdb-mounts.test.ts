@@ -19,7 +19,7 @@ describe.each([{ transactions: true }, { transactions: false }])(
         mounts: [mount('/docdb/d/c', { users: 'none', methods: ['GET'] }), mount('/docdb')],
       });
       await prepareStore(options);
-      const [first, second] = (await createStore(options.db).listMounts()).toSorted((a, b) =>
+      const [first, second] = (await createStore(options.db, { transactions: true }).listMounts()).toSorted((a, b) =>
         String(b.database).localeCompare(String(a.database)),
       );
       const { path: _path, ...wide } = mount('/docdb');
@@ -30,7 +30,7 @@ describe.each([{ transactions: true }, { transactions: false }])(
     it('take the place of the former ones; what stays keeps its id', async () => {
       const options = await prepareOptions({ transactions, mounts: [mount('/docdb/a'), mount('/docdb/b')] });
       await prepareStore(options);
-      const store = createStore(options.db);
+      const store = createStore(options.db, { transactions: true });
       const idOf = async (database: string) => (await store.listMounts()).find((one) => one.database === database)?.id;
       const kept = await idOf('b');
       await prepareStore({ ...options, mounts: [mount('/docdb/b', { maxLimit: 7 }), mount('/docdb/c')] });
@@ -47,7 +47,7 @@ describe.each([{ transactions: true }, { transactions: false }])(
     it('leave those of the admin API alone, and may not stand on their paths', async () => {
       const options = await prepareOptions({ transactions });
       await prepareStore(options);
-      const store = createStore(options.db);
+      const store = createStore(options.db, { transactions: true });
       await store.docdbMounts.insertOne({ _id: new ObjectId(), origin: 'api', ...mount('/docdb/a') });
       await prepareStore({ ...options, mounts: [mount('/docdb/b')] });
       expect(

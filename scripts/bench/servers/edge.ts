@@ -16,11 +16,17 @@ const app = createApp({
   routes: new RouteTable(operations),
   validators: new RequestValidators(document),
   handlers: Object.fromEntries(operations.map(({ operationId }) => [operationId, handler])),
-  identity: { findMount: () => undefined, basic: (_request, _response, next) => next() },
+  identity: {
+    findMount: () => undefined,
+    basic: (_request, _response, next) => next(),
+    digest: (_request, _response, next) => next(),
+  },
+  admin: undefined,
   metrics: createRequestMetrics(new Registry()),
   log: pino({ level: 'info' }, pino.destination({ dest: '/dev/null', sync: false })),
   maxBodyBytes: 1_000_000,
   trustProxy: false,
+  publicUrl: undefined,
 });
 const { url } = await listen(app, { host: '127.0.0.1', port: 0 });
 process.once('disconnect', () => process.exit());

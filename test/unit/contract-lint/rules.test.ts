@@ -64,6 +64,9 @@ const bad: [rule: string, what: string, change: Change][] = [
   ['operation-public-security', 'no security, not public', operation((o) => (o.security = []))],
   ['operation-public-security', 'unsaid', ({ paths }) => Reflect.deleteProperty(paths['/things'].post, 'security')],
   ['operation-pretty', 'no pretty', operation((o) => (o.parameters = []))],
+  ['operation-required-roles', 'none', operation((o) => administrative(o, []))],
+  ['operation-required-roles', 'a reader that writes', operation((o) => administrative(o, ['GROUP_READ_ONLY']))],
+  ['operation-envelope', 'no envelope', operation((o) => administrative(o, ['GROUP_OWNER'], []))],
   ['operation-examples', 'request', operation((o) => (o.requestBody.content = { 'application/json': {} }))],
   ['operation-examples', 'answer', operation((o) => (o.responses['201'] = { content: { 'text/plain': {} } }))],
   ['operation-errors', 'no default', operation((o) => Reflect.deleteProperty(o.responses, 'default'))],
@@ -100,6 +103,11 @@ const bad: [rule: string, what: string, change: Change][] = [
   ['absolute-token-url', 'a path', ({ components }) => (components.securitySchemes['oauth'] = relativeOauth)],
 ];
 
+function administrative(o: object, roles: string[], more: object[] = [envelope]): void {
+  const { parameters } = o as { parameters: object[] };
+  Object.assign(o, { 'x-policy': 'admin', 'x-required-roles': roles, parameters: [...parameters, ...more] });
+}
+const envelope = { name: 'envelope', in: 'query', schema: { type: 'boolean' } };
 const query = (schema: object) => ({ name: 'other', in: 'query', schema });
 const openQuery = query({ type: 'object', additionalProperties: true });
 const contentQuery = { name: 'other', in: 'query', content: { 'application/json': { schema: { type: 'string' } } } };

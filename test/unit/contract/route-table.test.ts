@@ -7,6 +7,12 @@ const operation = (operationId: string, method: string, path: string): Operation
   path,
   plane: 'test',
   policy: 'public',
+  requiredRoles: [],
+  accessList: null,
+  rateLimit: null,
+  scope: null,
+  grants: null,
+  queryParameters: [],
   body: null,
 });
 

@@ -1,0 +1,3 @@
+/** IP addresses and ranges of them: reading, one canonical form, membership. Pure. */
+export { parseRange, type AddressRange } from './parse-range.ts';
+export { coveringRange, isOnList } from './membership.ts';

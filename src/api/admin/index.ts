@@ -1,0 +1,16 @@
+/**
+ * The admin API in the conventions of MongoDB's own (Cloud Manager v1.0, Atlas v1.0): one folder a resource.
+ * Knows records and entities; who may call, how answers look and what is counted is the edge's affair.
+ */
+import type { AdminDeps } from './deps.ts';
+import { createProjectHandlers } from './projects/index.ts';
+import { createRootHandlers } from './root/index.ts';
+
+export type { AdminDeps } from './deps.ts';
+
+export function createAdminHandlers(deps: AdminDeps) {
+  return {
+    ...createRootHandlers(deps),
+    ...createProjectHandlers(deps),
+  };
+}

@@ -1,0 +1,16 @@
+import type { OperationHandler } from '../../../contract/index.ts';
+import { Problem } from '../../../problem/index.ts';
+import type { AdminDeps } from '../deps.ts';
+import { knownId } from '../ids.ts';
+import { tagged } from '../revisions.ts';
+import { toProject } from './present.ts';
+
+/** One project. */
+export function getProject({ store }: AdminDeps): OperationHandler<'getProject'> {
+  return async (request) => {
+    const { groupId } = request.path;
+    const project = await store.projects.findOne({ _id: knownId(groupId) });
+    if (project === null) throw new Problem('GROUP_NOT_FOUND', { parameters: [groupId] });
+    return { status: 200, headers: tagged(project), body: toProject(project, request.naming) };
+  };
+}

@@ -1,0 +1,22 @@
+import type { OperationHandler } from '../../../contract/index.ts';
+import { Problem } from '../../../problem/index.ts';
+import { callerOf } from '../caller.ts';
+import type { AdminDeps } from '../deps.ts';
+import { tagged } from '../revisions.ts';
+import { toProject } from './present.ts';
+import { visibleProjects } from './visible.ts';
+
+/** The one project of this name that the caller can see; names are unique in an organization only. */
+export function getProjectByName({ store }: AdminDeps): OperationHandler<'getProjectByName'> {
+  return async (request) => {
+    const { projectName: name } = request.path;
+    const found = await store.projects
+      .find({ ...visibleProjects(callerOf(request)), name })
+      .limit(2)
+      .toArray();
+    const [project] = found;
+    if (project === undefined) throw new Problem('GROUP_NAME_NOT_FOUND', { parameters: [name] });
+    if (found.length > 1) throw new Problem('MULTIPLE_GROUPS', { parameters: [name] });
+    return { status: 200, headers: tagged(project), body: toProject(project, request.naming) };
+  };
+}

@@ -1,0 +1,16 @@
+import type { OperationHandler } from '../../../contract/index.ts';
+import { callerOf } from '../caller.ts';
+import type { AdminDeps } from '../deps.ts';
+import { listRecords } from '../listing.ts';
+import { toProject } from './present.ts';
+import { visibleProjects } from './visible.ts';
+
+/** One page of the projects that the caller can see. */
+export function listProjects({ store }: AdminDeps): OperationHandler<'listProjects'> {
+  return async (request) => {
+    const { name } = request.query;
+    const filter = { ...visibleProjects(callerOf(request)), ...(name !== undefined && { name }) };
+    const toEntity = (project: Parameters<typeof toProject>[0]) => toProject(project, request.naming);
+    return { status: 200, body: await listRecords(store.projects, request, { filter, sort: { _id: 1 }, toEntity }) };
+  };
+}

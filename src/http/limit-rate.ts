@@ -1,0 +1,30 @@
+import { Problem } from '../problem/index.ts';
+import type { Step } from './pipeline.ts';
+
+export interface RequestLimit {
+  spend(subject: string): Promise<{
+    readonly limit: number;
+    readonly remaining: number;
+    readonly retryAfterSeconds: number;
+    readonly allowed: boolean;
+  }>;
+}
+
+/** Counts the request against its project's minute, or its organization's, where the contract limits the operation. */
+export function limitRate(limit: RequestLimit): Step {
+  return {
+    name: 'limitRate',
+    async run({ operation, principal, parts, response, path }) {
+      if (operation?.rateLimit !== true || principal?.kind !== 'admin') return;
+      const { groupId, orgId } = (parts?.params ?? {}) as Record<string, string | undefined>;
+      const spent = await limit.spend((groupId ?? orgId ?? principal.keyId).toLowerCase());
+      response.setHeader('RateLimit-Limit', spent.limit);
+      response.setHeader('RateLimit-Remaining', spent.remaining);
+      if (spent.allowed) return;
+      throw new Problem('RATE_LIMITED', {
+        parameters: [path, spent.limit, 1],
+        headers: { 'Retry-After': String(spent.retryAfterSeconds) },
+      });
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import { isDeepStrictEqual } from 'node:util';
+import { resolveAlias, type Operation, type RouteTable } from '../contract/index.ts';
+import { Problem } from '../problem/index.ts';
+import type { Exchange } from './exchange.ts';
+import { handle, type AnyHandler } from './handle.ts';
+import type { Step } from './pipeline.ts';
+import { shown } from './present.ts';
+
+/** Read-only fields leave the body before the validator sees them: they pass if they say what is so already. */
+export const setReadOnlyAside: Step = {
+  name: 'setReadOnlyAside',
+  run(exchange) {
+    const { operation, parts } = exchange;
+    const fields = operation?.body?.readOnly ?? [];
+    if (fields.length === 0 || typeof parts?.body !== 'object' || parts.body === null) return;
+    const body = parts.body as Record<string, unknown>;
+    for (const field of fields) {
+      if (body[field] !== undefined && body[field] !== null) (exchange.claimed ??= {})[field] = body[field];
+      delete body[field];
+    }
+  },
+};
+
+/** Compares what was set aside with the entity as GET shows it. @throws Problem ATTRIBUTE_READ_ONLY */
+export function requireUnchanged(routes: RouteTable<Operation>, handlers: Readonly<Record<string, AnyHandler>>): Step {
+  return {
+    name: 'requireUnchanged',
+    async run(exchange) {
+      const { claimed } = exchange;
+      if (claimed === undefined) return;
+      const current = await currentEntity(exchange, routes, handlers);
+      for (const [field, value] of Object.entries(claimed))
+        if (!agrees(value, current[field])) throw new Problem('ATTRIBUTE_READ_ONLY', { parameters: [field] });
+    },
+  };
+}
+
+/** Empty where there is no entity yet, as for a POST: nothing can be repeated there. */
+async function currentEntity(
+  exchange: Exchange,
+  routes: RouteTable<Operation>,
+  handlers: Readonly<Record<string, AnyHandler>>,
+): Promise<Record<string, unknown>> {
+  const located = routes.locate('GET', resolveAlias(exchange.path).path);
+  if (exchange.operation?.method === 'post' || located === undefined || !('route' in located)) return {};
+  const reading = { ...exchange, operation: located.route.operation, envelope: false };
+  const { status, body } = await handle(handlers, reading);
+  return shown(reading, { status, body }).body as Record<string, unknown>;
+}
+
+/** Links are taken when all of them are among the entity's: a list item has fewer. */
+function agrees(claimed: unknown, current: unknown): boolean {
+  if (!Array.isArray(claimed) || !Array.isArray(current)) return isDeepStrictEqual(claimed, current);
+  return claimed.every((one) => current.some((other) => isDeepStrictEqual(one, other)));
+}

@@ -1,0 +1,23 @@
+import type { Collection, Db } from '../mongo/index.ts';
+import { isDuplicateKey } from './duplicate-key.ts';
+
+/** One use of a nonce: `_id` is the nonce and its count, so that a second use finds the place taken. */
+export interface SpentNonce {
+  readonly _id: string;
+  readonly expiresAt: Date;
+}
+
+export function digestNonces(db: Db): Collection<SpentNonce> {
+  return db.collection<SpentNonce>('digestNonces');
+}
+
+/** → false when the nonce has been used with this count before. */
+export async function spendNonce(db: Db, nonce: string, count: number, expiresAt: Date): Promise<boolean> {
+  try {
+    await digestNonces(db).insertOne({ _id: `${nonce}:${count}`, expiresAt });
+    return true;
+  } catch (error) {
+    if (isDuplicateKey(error)) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import { api, freshName, freshProject } from '../../../_harness/admin.ts';
+
+test('create, get, rename, delete', async () => {
+  const name = freshName('Orders');
+  const created = await api('POST', '/groups', { body: { name, tags: ['a'] } });
+  expect([created.status, created.json.name, created.json.tags]).toEqual([201, name, ['a']]);
+  const path = `/groups/${created.json.id}`;
+  expect(created.headers.location).toMatch(new RegExp(`^http://.*${path}$`));
+  expect((await api('GET', path)).json).toEqual(created.json);
+  const renamed = await api('PATCH', path, { body: { name: `${name}!`.replace('!', ' 2') } });
+  expect([renamed.status, renamed.json.name]).toEqual([200, `${name} 2`]);
+  const deleted = await api('DELETE', path);
+  expect([deleted.status, deleted.text]).toEqual([200, '{}']);
+  expect((await api('GET', path)).json.errorCode).toBe('GROUP_NOT_FOUND');
+  expect((await api('DELETE', path)).json.errorCode).toBe('GROUP_NOT_FOUND');
+});
+
+test('by name', async () => {
+  const { id, name } = await freshProject();
+  expect((await api('GET', `/groups/byName/${encodeURIComponent(name)}`)).json.id).toBe(id);
+  const { status, json } = await api('GET', '/groups/byName/nothing');
+  expect([status, json.errorCode, json.parameters]).toEqual([404, 'GROUP_NAME_NOT_FOUND', ['nothing']]);
+});
+
+test('two of one name: 409', async () => {
+  const [{ name }, other] = [await freshProject(), await freshProject()];
+  const created = await api('POST', '/groups', { body: { name } });
+  expect([created.status, created.json.errorCode, created.json.parameters]).toEqual([
+    409,
+    'GROUP_ALREADY_EXISTS',
+    [name],
+  ]);
+  expect((await api('PATCH', `/groups/${other.id}`, { body: { name } })).json.errorCode).toBe('GROUP_ALREADY_EXISTS');
+});
+
+test('an organization that is not there', async () => {
+  const body = { name: freshName('Lost'), orgId: '6512e1b2c3d4e5f601234567' };
+  const { status, json } = await api('POST', '/groups', { body });
+  expect([status, json.errorCode]).toEqual([404, 'ORG_NOT_FOUND']);
+});
+
+test('an id that is none', async () => {
+  expect((await api('GET', '/groups/nothing')).json.errorCode).toBe('INVALID_GROUP_ID');
+});
+
+test('nothing to change', async () => {
+  const { id } = await freshProject();
+  const { status, json } = await api('PATCH', `/groups/${id}`, { body: {} });
+  expect([status, json.errorCode]).toEqual([400, 'MISSING_ATTRIBUTES']);
+});
