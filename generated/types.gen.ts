@@ -493,6 +493,453 @@ export type ProjectUpdate = {
 };
 
 /**
+ * An organization; projects, keys, teams and users belong to it.
+ */
+export type Organization = {
+    /**
+     * The organization's id.
+     */
+    id: string;
+    /**
+     * Always false for what can be read.
+     */
+    isDeleted: boolean;
+    links: ApiLinks;
+    /**
+     * Its name.
+     */
+    name: string;
+};
+
+/**
+ * One page of organizations.
+ */
+export type OrganizationList = {
+    links: ApiLinks;
+    /**
+     * The organizations.
+     */
+    results: Array<Organization>;
+    /**
+     * How many there are on all pages.
+     */
+    totalCount?: number;
+};
+
+/**
+ * Its name; no control characters.
+ */
+export type OrganizationName = string;
+
+/**
+ * A new organization.
+ */
+export type OrganizationCreate = {
+    name: OrganizationName;
+};
+
+/**
+ * What changes; the other fields may be repeated with their current value.
+ */
+export type OrganizationUpdate = {
+    /**
+     * May be repeated as it is.
+     */
+    readonly id?: string;
+    /**
+     * May be repeated as it is.
+     */
+    readonly isDeleted?: boolean;
+    /**
+     * May be repeated as they are.
+     */
+    readonly links?: Array<unknown>;
+    name: OrganizationName;
+};
+
+/**
+ * What holds for all of an organization.
+ */
+export type OrganizationSettings = {
+    /**
+     * Every call needs an address on the calling key's own access list.
+     */
+    apiAccessListRequired: boolean;
+    links: ApiLinks;
+};
+
+/**
+ * What changes.
+ */
+export type OrganizationSettingsUpdate = {
+    /**
+     * Every call needs an address on the calling key's own access list.
+     */
+    apiAccessListRequired: boolean;
+    /**
+     * May be repeated as they are.
+     */
+    readonly links?: Array<unknown>;
+};
+
+/**
+ * A programmatic API key of an organization.
+ */
+export type ProgrammaticApiKey = {
+    /**
+     * What it is for.
+     */
+    desc: string;
+    /**
+     * The key's id.
+     */
+    id: string;
+    links: ApiLinks;
+    /**
+     * In clear once, when the key is made; then all but its last twelve characters is masked.
+     */
+    privateKey: string;
+    /**
+     * The username of digest authentication.
+     */
+    publicKey: string;
+    /**
+     * What it may do, and where.
+     */
+    roles: Array<RoleAssignment>;
+};
+
+/**
+ * One page of API keys.
+ */
+export type ApiKeyList = {
+    links: ApiLinks;
+    /**
+     * The API keys.
+     */
+    results: Array<ProgrammaticApiKey>;
+    /**
+     * How many there are on all pages.
+     */
+    totalCount?: number;
+};
+
+/**
+ * A new key.
+ */
+export type ApiKeyCreate = {
+    /**
+     * What it is for.
+     */
+    desc: string;
+    /**
+     * Names of roles.
+     */
+    roles: Array<string>;
+};
+
+/**
+ * What changes; at least one of both.
+ */
+export type ApiKeyUpdate = {
+    /**
+     * What it is for.
+     */
+    desc?: string;
+    /**
+     * May be repeated as it is.
+     */
+    readonly id?: string;
+    /**
+     * May be repeated as they are.
+     */
+    readonly links?: Array<unknown>;
+    /**
+     * May be repeated as it is masked.
+     */
+    readonly privateKey?: string;
+    /**
+     * May be repeated as it is.
+     */
+    readonly publicKey?: string;
+    /**
+     * Names of roles.
+     */
+    roles?: Array<string>;
+};
+
+/**
+ * Its roles in the project.
+ */
+export type ApiKeyAssignment = {
+    /**
+     * What it is for.
+     */
+    readonly desc?: string;
+    /**
+     * May be repeated as it is.
+     */
+    readonly id?: string;
+    /**
+     * May be repeated as they are.
+     */
+    readonly links?: Array<unknown>;
+    /**
+     * May be repeated as it is masked.
+     */
+    readonly privateKey?: string;
+    /**
+     * May be repeated as it is.
+     */
+    readonly publicKey?: string;
+    /**
+     * Names of roles.
+     */
+    roles: Array<string>;
+};
+
+/**
+ * An address, or a range of them, from which a key may be used.
+ */
+export type KeyAccessListEntry = {
+    /**
+     * The range; a single address is a range of one.
+     */
+    cidrBlock: string;
+    /**
+     * Requests that it has let in.
+     */
+    count: number;
+    created: ApiInstant;
+    /**
+     * The address, where it is a single one.
+     */
+    ipAddress?: string;
+    lastUsed?: ApiInstant;
+    /**
+     * Where the last request came from.
+     */
+    lastUsedAddress?: string;
+    links: ApiLinks;
+};
+
+/**
+ * One page of entries.
+ */
+export type KeyAccessList = {
+    links: ApiLinks;
+    /**
+     * The entries.
+     */
+    results: Array<KeyAccessListEntry>;
+    /**
+     * How many there are on all pages.
+     */
+    totalCount?: number;
+};
+
+/**
+ * Either an address or a range.
+ */
+export type NewAccessListEntry = {
+    /**
+     * A range of addresses.
+     */
+    cidrBlock?: string;
+    /**
+     * A single address.
+     */
+    ipAddress?: string;
+};
+
+/**
+ * What to add.
+ */
+export type NewAccessListEntries = Array<NewAccessListEntry>;
+
+/**
+ * An address, or a range of them, that may reach what a project serves.
+ */
+export type ProjectAccessListEntry = {
+    /**
+     * The range; a single address is a range of one.
+     */
+    cidrBlock: string;
+    /**
+     * What it is for.
+     */
+    comment?: string;
+    created: ApiInstant;
+    deleteAfterDate?: ApiInstant;
+    /**
+     * The project.
+     */
+    groupId: string;
+    /**
+     * The address, where it is a single one.
+     */
+    ipAddress?: string;
+    links: ApiLinks;
+};
+
+/**
+ * One page of entries.
+ */
+export type ProjectAccessList = {
+    links: ApiLinks;
+    /**
+     * The entries.
+     */
+    results: Array<ProjectAccessListEntry>;
+    /**
+     * How many there are on all pages.
+     */
+    totalCount?: number;
+};
+
+/**
+ * Either an address or a range, perhaps for a time.
+ */
+export type NewProjectAccessListEntry = {
+    /**
+     * A range of addresses.
+     */
+    cidrBlock?: string;
+    /**
+     * What it is for.
+     */
+    comment?: string;
+    /**
+     * When it ends, ISO 8601; UTC without a zone.
+     */
+    deleteAfterDate?: string;
+    /**
+     * May be repeated as it is in the path.
+     */
+    groupId?: string;
+    /**
+     * A single address.
+     */
+    ipAddress?: string;
+};
+
+/**
+ * What to add.
+ */
+export type NewProjectAccessListEntries = Array<NewProjectAccessListEntry>;
+
+/**
+ * A change that was made by the API.
+ */
+export type ApiEvent = {
+    /**
+     * The key that made it, where it was one.
+     */
+    apiKeyId?: string;
+    /**
+     * The cluster that it was about.
+     */
+    clusterId?: string;
+    /**
+     * The cluster that it was about.
+     */
+    clusterName?: string;
+    created: ApiInstant;
+    /**
+     * The data source that it was about.
+     */
+    dataSourceName?: string;
+    /**
+     * What was done.
+     */
+    eventTypeName: string;
+    /**
+     * The project where it was done.
+     */
+    groupId?: string;
+    /**
+     * The host that it was about.
+     */
+    hostId?: string;
+    /**
+     * The host that it was about.
+     */
+    hostname?: string;
+    /**
+     * The event’s id.
+     */
+    id: string;
+    /**
+     * The invitation that it was about.
+     */
+    invitationId?: string;
+    /**
+     * Whether it was done by somebody with a role in the whole service.
+     */
+    isGlobalAdmin: boolean;
+    links: ApiLinks;
+    /**
+     * The mount that it was about.
+     */
+    mountId?: string;
+    /**
+     * The organization where it was done.
+     */
+    orgId?: string;
+    /**
+     * The host that it was about.
+     */
+    port?: number;
+    /**
+     * The public part of the key that made it.
+     */
+    publicKey?: string;
+    /**
+     * Where the request came from.
+     */
+    remoteAddress: string;
+    /**
+     * The key that it was about.
+     */
+    targetPublicKey?: string;
+    /**
+     * The user that it was about.
+     */
+    targetUsername?: string;
+    /**
+     * The team that it was about.
+     */
+    teamId?: string;
+    /**
+     * The user who made it, where it was one.
+     */
+    userId?: string;
+    /**
+     * The user who made it.
+     */
+    username?: string;
+    /**
+     * The entry of an access list that it was about.
+     */
+    whitelistEntry?: string;
+};
+
+/**
+ * One page of events.
+ */
+export type ApiEventList = {
+    links: ApiLinks;
+    /**
+     * The events.
+     */
+    results: Array<ApiEvent>;
+    /**
+     * How many there are on all pages.
+     */
+    totalCount?: number;
+};
+
+/**
  * One document, or several.
  */
 export type DocumentsToInsert = Document | DocumentList;
@@ -535,6 +982,47 @@ export type DoneWritable = {
 export type ProjectUpdateWritable = {
     name?: ProjectName;
     tags?: ProjectTags;
+};
+
+/**
+ * What changes; the other fields may be repeated with their current value.
+ */
+export type OrganizationUpdateWritable = {
+    name: OrganizationName;
+};
+
+/**
+ * What changes.
+ */
+export type OrganizationSettingsUpdateWritable = {
+    /**
+     * Every call needs an address on the calling key's own access list.
+     */
+    apiAccessListRequired: boolean;
+};
+
+/**
+ * What changes; at least one of both.
+ */
+export type ApiKeyUpdateWritable = {
+    /**
+     * What it is for.
+     */
+    desc?: string;
+    /**
+     * Names of roles.
+     */
+    roles?: Array<string>;
+};
+
+/**
+ * Its roles in the project.
+ */
+export type ApiKeyAssignmentWritable = {
+    /**
+     * Names of roles.
+     */
+    roles: Array<string>;
 };
 
 /**
@@ -665,6 +1153,41 @@ export type GroupId = string;
  * The project's name.
  */
 export type ProjectNameInPath = string;
+
+/**
+ * The organization.
+ */
+export type OrgId = string;
+
+/**
+ * The API key.
+ */
+export type ApiKeyId = string;
+
+/**
+ * An address, or a CIDR block with its slash as `%2F`.
+ */
+export type AccessListEntry = string;
+
+/**
+ * Only events of these types; may be given several times.
+ */
+export type EventType = Array<string>;
+
+/**
+ * Only events from then on, ISO 8601; UTC without a zone.
+ */
+export type MinDate = string;
+
+/**
+ * Only events until then, ISO 8601; UTC without a zone.
+ */
+export type MaxDate = string;
+
+/**
+ * The event.
+ */
+export type EventId = string;
 
 /**
  * The document, or an array of documents. A document without `_id` is given an ObjectId.
@@ -2136,3 +2659,2051 @@ export type GetProjectByNameResponses = {
 };
 
 export type GetProjectByNameResponse = GetProjectByNameResponses[keyof GetProjectByNameResponses];
+
+export type ListOrganizationsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Only what has this name.
+         */
+        name?: string;
+        /**
+         * Which page, from 1.
+         */
+        pageNum?: number;
+        /**
+         * Items on a page, at most 500; at most 100 under `/api/atlas/v1.0`.
+         */
+        itemsPerPage?: number;
+        /**
+         * Whether the answer says `totalCount`; without it a page costs less.
+         */
+        includeCount?: boolean;
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/orgs';
+};
+
+export type ListOrganizationsErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type ListOrganizationsError = ListOrganizationsErrors[keyof ListOrganizationsErrors];
+
+export type ListOrganizationsResponses = {
+    /**
+     * One page of organizations.
+     */
+    200: OrganizationList;
+};
+
+export type ListOrganizationsResponse = ListOrganizationsResponses[keyof ListOrganizationsResponses];
+
+export type CreateOrganizationData = {
+    body: OrganizationCreate;
+    headers?: {
+        /**
+         * Makes the request safe to send again: the same key with the same request answers what the first one did, for a day.
+         *
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/orgs';
+};
+
+export type CreateOrganizationErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * It is in the way of something that exists.
+     */
+    409: ApiError;
+    /**
+     * The body is too large.
+     */
+    413: ApiError;
+    /**
+     * The body is not announced as JSON.
+     */
+    415: ApiError;
+    /**
+     * The Idempotency-Key was sent with another request.
+     */
+    422: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type CreateOrganizationError = CreateOrganizationErrors[keyof CreateOrganizationErrors];
+
+export type CreateOrganizationResponses = {
+    /**
+     * The organization.
+     */
+    201: Organization;
+};
+
+export type CreateOrganizationResponse = CreateOrganizationResponses[keyof CreateOrganizationResponses];
+
+export type DeleteOrganizationData = {
+    body?: never;
+    headers?: {
+        /**
+         * Acts only when the document is still the one with this ETag (several may be listed), or, with `*`, when it exists.
+         * Else the answer is 412 and nothing is changed.
+         *
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        /**
+         * The organization.
+         */
+        orgId: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/orgs/{orgId}';
+};
+
+export type DeleteOrganizationErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * It is in the way of something that exists.
+     */
+    409: ApiError;
+    /**
+     * The resource is not what If-Match says.
+     */
+    412: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type DeleteOrganizationError = DeleteOrganizationErrors[keyof DeleteOrganizationErrors];
+
+export type DeleteOrganizationResponses = {
+    /**
+     * Done.
+     */
+    200: Done;
+};
+
+export type DeleteOrganizationResponse = DeleteOrganizationResponses[keyof DeleteOrganizationResponses];
+
+export type GetOrganizationData = {
+    body?: never;
+    path: {
+        /**
+         * The organization.
+         */
+        orgId: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/orgs/{orgId}';
+};
+
+export type GetOrganizationErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type GetOrganizationError = GetOrganizationErrors[keyof GetOrganizationErrors];
+
+export type GetOrganizationResponses = {
+    /**
+     * The organization.
+     */
+    200: Organization;
+};
+
+export type GetOrganizationResponse = GetOrganizationResponses[keyof GetOrganizationResponses];
+
+export type UpdateOrganizationData = {
+    body: OrganizationUpdateWritable;
+    headers?: {
+        /**
+         * Acts only when the document is still the one with this ETag (several may be listed), or, with `*`, when it exists.
+         * Else the answer is 412 and nothing is changed.
+         *
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        /**
+         * The organization.
+         */
+        orgId: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/orgs/{orgId}';
+};
+
+export type UpdateOrganizationErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * The resource is not what If-Match says.
+     */
+    412: ApiError;
+    /**
+     * The body is too large.
+     */
+    413: ApiError;
+    /**
+     * The body is not announced as JSON.
+     */
+    415: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type UpdateOrganizationError = UpdateOrganizationErrors[keyof UpdateOrganizationErrors];
+
+export type UpdateOrganizationResponses = {
+    /**
+     * The organization.
+     */
+    200: Organization;
+};
+
+export type UpdateOrganizationResponse = UpdateOrganizationResponses[keyof UpdateOrganizationResponses];
+
+export type GetOrganizationSettingsData = {
+    body?: never;
+    path: {
+        /**
+         * The organization.
+         */
+        orgId: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/orgs/{orgId}/settings';
+};
+
+export type GetOrganizationSettingsErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type GetOrganizationSettingsError = GetOrganizationSettingsErrors[keyof GetOrganizationSettingsErrors];
+
+export type GetOrganizationSettingsResponses = {
+    /**
+     * The settings.
+     */
+    200: OrganizationSettings;
+};
+
+export type GetOrganizationSettingsResponse = GetOrganizationSettingsResponses[keyof GetOrganizationSettingsResponses];
+
+export type UpdateOrganizationSettingsData = {
+    body: OrganizationSettingsUpdateWritable;
+    headers?: {
+        /**
+         * Acts only when the document is still the one with this ETag (several may be listed), or, with `*`, when it exists.
+         * Else the answer is 412 and nothing is changed.
+         *
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        /**
+         * The organization.
+         */
+        orgId: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/orgs/{orgId}/settings';
+};
+
+export type UpdateOrganizationSettingsErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * The resource is not what If-Match says.
+     */
+    412: ApiError;
+    /**
+     * The body is too large.
+     */
+    413: ApiError;
+    /**
+     * The body is not announced as JSON.
+     */
+    415: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type UpdateOrganizationSettingsError = UpdateOrganizationSettingsErrors[keyof UpdateOrganizationSettingsErrors];
+
+export type UpdateOrganizationSettingsResponses = {
+    /**
+     * The settings.
+     */
+    200: OrganizationSettings;
+};
+
+export type UpdateOrganizationSettingsResponse = UpdateOrganizationSettingsResponses[keyof UpdateOrganizationSettingsResponses];
+
+export type ListOrganizationProjectsData = {
+    body?: never;
+    path: {
+        /**
+         * The organization.
+         */
+        orgId: string;
+    };
+    query?: {
+        /**
+         * Only what has this name.
+         */
+        name?: string;
+        /**
+         * Which page, from 1.
+         */
+        pageNum?: number;
+        /**
+         * Items on a page, at most 500; at most 100 under `/api/atlas/v1.0`.
+         */
+        itemsPerPage?: number;
+        /**
+         * Whether the answer says `totalCount`; without it a page costs less.
+         */
+        includeCount?: boolean;
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/orgs/{orgId}/groups';
+};
+
+export type ListOrganizationProjectsErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type ListOrganizationProjectsError = ListOrganizationProjectsErrors[keyof ListOrganizationProjectsErrors];
+
+export type ListOrganizationProjectsResponses = {
+    /**
+     * One page of projects.
+     */
+    200: ProjectList;
+};
+
+export type ListOrganizationProjectsResponse = ListOrganizationProjectsResponses[keyof ListOrganizationProjectsResponses];
+
+export type ListOrganizationApiKeysData = {
+    body?: never;
+    path: {
+        /**
+         * The organization.
+         */
+        orgId: string;
+    };
+    query?: {
+        /**
+         * Which page, from 1.
+         */
+        pageNum?: number;
+        /**
+         * Items on a page, at most 500; at most 100 under `/api/atlas/v1.0`.
+         */
+        itemsPerPage?: number;
+        /**
+         * Whether the answer says `totalCount`; without it a page costs less.
+         */
+        includeCount?: boolean;
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/orgs/{orgId}/apiKeys';
+};
+
+export type ListOrganizationApiKeysErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type ListOrganizationApiKeysError = ListOrganizationApiKeysErrors[keyof ListOrganizationApiKeysErrors];
+
+export type ListOrganizationApiKeysResponses = {
+    /**
+     * One page of keys.
+     */
+    200: ApiKeyList;
+};
+
+export type ListOrganizationApiKeysResponse = ListOrganizationApiKeysResponses[keyof ListOrganizationApiKeysResponses];
+
+export type CreateOrganizationApiKeyData = {
+    body: ApiKeyCreate;
+    headers?: {
+        /**
+         * Makes the request safe to send again: the same key with the same request answers what the first one did, for a day.
+         *
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * The organization.
+         */
+        orgId: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/orgs/{orgId}/apiKeys';
+};
+
+export type CreateOrganizationApiKeyErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * It is in the way of something that exists.
+     */
+    409: ApiError;
+    /**
+     * The body is too large.
+     */
+    413: ApiError;
+    /**
+     * The body is not announced as JSON.
+     */
+    415: ApiError;
+    /**
+     * The Idempotency-Key was sent with another request.
+     */
+    422: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type CreateOrganizationApiKeyError = CreateOrganizationApiKeyErrors[keyof CreateOrganizationApiKeyErrors];
+
+export type CreateOrganizationApiKeyResponses = {
+    /**
+     * The key, with its private part.
+     */
+    200: ProgrammaticApiKey;
+};
+
+export type CreateOrganizationApiKeyResponse = CreateOrganizationApiKeyResponses[keyof CreateOrganizationApiKeyResponses];
+
+export type DeleteOrganizationApiKeyData = {
+    body?: never;
+    headers?: {
+        /**
+         * Acts only when the document is still the one with this ETag (several may be listed), or, with `*`, when it exists.
+         * Else the answer is 412 and nothing is changed.
+         *
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        /**
+         * The organization.
+         */
+        orgId: string;
+        /**
+         * The API key.
+         */
+        apiKeyId: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/orgs/{orgId}/apiKeys/{apiKeyId}';
+};
+
+export type DeleteOrganizationApiKeyErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * The resource is not what If-Match says.
+     */
+    412: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type DeleteOrganizationApiKeyError = DeleteOrganizationApiKeyErrors[keyof DeleteOrganizationApiKeyErrors];
+
+export type DeleteOrganizationApiKeyResponses = {
+    /**
+     * Done.
+     */
+    200: Done;
+};
+
+export type DeleteOrganizationApiKeyResponse = DeleteOrganizationApiKeyResponses[keyof DeleteOrganizationApiKeyResponses];
+
+export type GetOrganizationApiKeyData = {
+    body?: never;
+    path: {
+        /**
+         * The organization.
+         */
+        orgId: string;
+        /**
+         * The API key.
+         */
+        apiKeyId: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/orgs/{orgId}/apiKeys/{apiKeyId}';
+};
+
+export type GetOrganizationApiKeyErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type GetOrganizationApiKeyError = GetOrganizationApiKeyErrors[keyof GetOrganizationApiKeyErrors];
+
+export type GetOrganizationApiKeyResponses = {
+    /**
+     * The key.
+     */
+    200: ProgrammaticApiKey;
+};
+
+export type GetOrganizationApiKeyResponse = GetOrganizationApiKeyResponses[keyof GetOrganizationApiKeyResponses];
+
+export type UpdateOrganizationApiKeyData = {
+    body: ApiKeyUpdateWritable;
+    headers?: {
+        /**
+         * Acts only when the document is still the one with this ETag (several may be listed), or, with `*`, when it exists.
+         * Else the answer is 412 and nothing is changed.
+         *
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        /**
+         * The organization.
+         */
+        orgId: string;
+        /**
+         * The API key.
+         */
+        apiKeyId: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/orgs/{orgId}/apiKeys/{apiKeyId}';
+};
+
+export type UpdateOrganizationApiKeyErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * The resource is not what If-Match says.
+     */
+    412: ApiError;
+    /**
+     * The body is too large.
+     */
+    413: ApiError;
+    /**
+     * The body is not announced as JSON.
+     */
+    415: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type UpdateOrganizationApiKeyError = UpdateOrganizationApiKeyErrors[keyof UpdateOrganizationApiKeyErrors];
+
+export type UpdateOrganizationApiKeyResponses = {
+    /**
+     * The key.
+     */
+    200: ProgrammaticApiKey;
+};
+
+export type UpdateOrganizationApiKeyResponse = UpdateOrganizationApiKeyResponses[keyof UpdateOrganizationApiKeyResponses];
+
+export type ListProjectApiKeysData = {
+    body?: never;
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+    };
+    query?: {
+        /**
+         * Which page, from 1.
+         */
+        pageNum?: number;
+        /**
+         * Items on a page, at most 500; at most 100 under `/api/atlas/v1.0`.
+         */
+        itemsPerPage?: number;
+        /**
+         * Whether the answer says `totalCount`; without it a page costs less.
+         */
+        includeCount?: boolean;
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/apiKeys';
+};
+
+export type ListProjectApiKeysErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type ListProjectApiKeysError = ListProjectApiKeysErrors[keyof ListProjectApiKeysErrors];
+
+export type ListProjectApiKeysResponses = {
+    /**
+     * One page of keys.
+     */
+    200: ApiKeyList;
+};
+
+export type ListProjectApiKeysResponse = ListProjectApiKeysResponses[keyof ListProjectApiKeysResponses];
+
+export type CreateProjectApiKeyData = {
+    body: ApiKeyCreate;
+    headers?: {
+        /**
+         * Makes the request safe to send again: the same key with the same request answers what the first one did, for a day.
+         *
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/apiKeys';
+};
+
+export type CreateProjectApiKeyErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * It is in the way of something that exists.
+     */
+    409: ApiError;
+    /**
+     * The body is too large.
+     */
+    413: ApiError;
+    /**
+     * The body is not announced as JSON.
+     */
+    415: ApiError;
+    /**
+     * The Idempotency-Key was sent with another request.
+     */
+    422: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type CreateProjectApiKeyError = CreateProjectApiKeyErrors[keyof CreateProjectApiKeyErrors];
+
+export type CreateProjectApiKeyResponses = {
+    /**
+     * The key, with its private part.
+     */
+    200: ProgrammaticApiKey;
+};
+
+export type CreateProjectApiKeyResponse = CreateProjectApiKeyResponses[keyof CreateProjectApiKeyResponses];
+
+export type RemoveProjectApiKeyData = {
+    body?: never;
+    headers?: {
+        /**
+         * Acts only when the document is still the one with this ETag (several may be listed), or, with `*`, when it exists.
+         * Else the answer is 412 and nothing is changed.
+         *
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+        /**
+         * The API key.
+         */
+        apiKeyId: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/apiKeys/{apiKeyId}';
+};
+
+export type RemoveProjectApiKeyErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * The resource is not what If-Match says.
+     */
+    412: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type RemoveProjectApiKeyError = RemoveProjectApiKeyErrors[keyof RemoveProjectApiKeyErrors];
+
+export type RemoveProjectApiKeyResponses = {
+    /**
+     * Done.
+     */
+    200: Done;
+};
+
+export type RemoveProjectApiKeyResponse = RemoveProjectApiKeyResponses[keyof RemoveProjectApiKeyResponses];
+
+export type AssignProjectApiKeyData = {
+    body: ApiKeyAssignmentWritable;
+    headers?: {
+        /**
+         * Acts only when the document is still the one with this ETag (several may be listed), or, with `*`, when it exists.
+         * Else the answer is 412 and nothing is changed.
+         *
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+        /**
+         * The API key.
+         */
+        apiKeyId: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/apiKeys/{apiKeyId}';
+};
+
+export type AssignProjectApiKeyErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * The resource is not what If-Match says.
+     */
+    412: ApiError;
+    /**
+     * The body is too large.
+     */
+    413: ApiError;
+    /**
+     * The body is not announced as JSON.
+     */
+    415: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type AssignProjectApiKeyError = AssignProjectApiKeyErrors[keyof AssignProjectApiKeyErrors];
+
+export type AssignProjectApiKeyResponses = {
+    /**
+     * The key.
+     */
+    200: ProgrammaticApiKey;
+};
+
+export type AssignProjectApiKeyResponse = AssignProjectApiKeyResponses[keyof AssignProjectApiKeyResponses];
+
+export type ListApiKeyAccessListData = {
+    body?: never;
+    path: {
+        /**
+         * The organization.
+         */
+        orgId: string;
+        /**
+         * The API key.
+         */
+        apiKeyId: string;
+    };
+    query?: {
+        /**
+         * Which page, from 1.
+         */
+        pageNum?: number;
+        /**
+         * Items on a page, at most 500; at most 100 under `/api/atlas/v1.0`.
+         */
+        itemsPerPage?: number;
+        /**
+         * Whether the answer says `totalCount`; without it a page costs less.
+         */
+        includeCount?: boolean;
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/orgs/{orgId}/apiKeys/{apiKeyId}/accessList';
+};
+
+export type ListApiKeyAccessListErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type ListApiKeyAccessListError = ListApiKeyAccessListErrors[keyof ListApiKeyAccessListErrors];
+
+export type ListApiKeyAccessListResponses = {
+    /**
+     * One page of entries.
+     */
+    200: KeyAccessList;
+};
+
+export type ListApiKeyAccessListResponse = ListApiKeyAccessListResponses[keyof ListApiKeyAccessListResponses];
+
+export type AddApiKeyAccessListData = {
+    body: NewAccessListEntries;
+    headers?: {
+        /**
+         * Makes the request safe to send again: the same key with the same request answers what the first one did, for a day.
+         *
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * The organization.
+         */
+        orgId: string;
+        /**
+         * The API key.
+         */
+        apiKeyId: string;
+    };
+    query?: {
+        /**
+         * Which page, from 1.
+         */
+        pageNum?: number;
+        /**
+         * Items on a page, at most 500; at most 100 under `/api/atlas/v1.0`.
+         */
+        itemsPerPage?: number;
+        /**
+         * Whether the answer says `totalCount`; without it a page costs less.
+         */
+        includeCount?: boolean;
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/orgs/{orgId}/apiKeys/{apiKeyId}/accessList';
+};
+
+export type AddApiKeyAccessListErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * It is in the way of something that exists.
+     */
+    409: ApiError;
+    /**
+     * The body is too large.
+     */
+    413: ApiError;
+    /**
+     * The body is not announced as JSON.
+     */
+    415: ApiError;
+    /**
+     * The Idempotency-Key was sent with another request.
+     */
+    422: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type AddApiKeyAccessListError = AddApiKeyAccessListErrors[keyof AddApiKeyAccessListErrors];
+
+export type AddApiKeyAccessListResponses = {
+    /**
+     * The list.
+     */
+    200: KeyAccessList;
+};
+
+export type AddApiKeyAccessListResponse = AddApiKeyAccessListResponses[keyof AddApiKeyAccessListResponses];
+
+export type DeleteApiKeyAccessListEntryData = {
+    body?: never;
+    path: {
+        /**
+         * The organization.
+         */
+        orgId: string;
+        /**
+         * The API key.
+         */
+        apiKeyId: string;
+        /**
+         * An address, or a CIDR block with its slash as `%2F`.
+         */
+        accessListEntry: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/orgs/{orgId}/apiKeys/{apiKeyId}/accessList/{accessListEntry}';
+};
+
+export type DeleteApiKeyAccessListEntryErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type DeleteApiKeyAccessListEntryError = DeleteApiKeyAccessListEntryErrors[keyof DeleteApiKeyAccessListEntryErrors];
+
+export type DeleteApiKeyAccessListEntryResponses = {
+    /**
+     * Done.
+     */
+    200: Done;
+};
+
+export type DeleteApiKeyAccessListEntryResponse = DeleteApiKeyAccessListEntryResponses[keyof DeleteApiKeyAccessListEntryResponses];
+
+export type GetApiKeyAccessListEntryData = {
+    body?: never;
+    path: {
+        /**
+         * The organization.
+         */
+        orgId: string;
+        /**
+         * The API key.
+         */
+        apiKeyId: string;
+        /**
+         * An address, or a CIDR block with its slash as `%2F`.
+         */
+        accessListEntry: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/orgs/{orgId}/apiKeys/{apiKeyId}/accessList/{accessListEntry}';
+};
+
+export type GetApiKeyAccessListEntryErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type GetApiKeyAccessListEntryError = GetApiKeyAccessListEntryErrors[keyof GetApiKeyAccessListEntryErrors];
+
+export type GetApiKeyAccessListEntryResponses = {
+    /**
+     * The entry.
+     */
+    200: KeyAccessListEntry;
+};
+
+export type GetApiKeyAccessListEntryResponse = GetApiKeyAccessListEntryResponses[keyof GetApiKeyAccessListEntryResponses];
+
+export type ListProjectAccessListData = {
+    body?: never;
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+    };
+    query?: {
+        /**
+         * Which page, from 1.
+         */
+        pageNum?: number;
+        /**
+         * Items on a page, at most 500; at most 100 under `/api/atlas/v1.0`.
+         */
+        itemsPerPage?: number;
+        /**
+         * Whether the answer says `totalCount`; without it a page costs less.
+         */
+        includeCount?: boolean;
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/accessList';
+};
+
+export type ListProjectAccessListErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type ListProjectAccessListError = ListProjectAccessListErrors[keyof ListProjectAccessListErrors];
+
+export type ListProjectAccessListResponses = {
+    /**
+     * One page of entries.
+     */
+    200: ProjectAccessList;
+};
+
+export type ListProjectAccessListResponse = ListProjectAccessListResponses[keyof ListProjectAccessListResponses];
+
+export type AddProjectAccessListData = {
+    body: NewProjectAccessListEntries;
+    headers?: {
+        /**
+         * Makes the request safe to send again: the same key with the same request answers what the first one did, for a day.
+         *
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+    };
+    query?: {
+        /**
+         * Which page, from 1.
+         */
+        pageNum?: number;
+        /**
+         * Items on a page, at most 500; at most 100 under `/api/atlas/v1.0`.
+         */
+        itemsPerPage?: number;
+        /**
+         * Whether the answer says `totalCount`; without it a page costs less.
+         */
+        includeCount?: boolean;
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/accessList';
+};
+
+export type AddProjectAccessListErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * It is in the way of something that exists.
+     */
+    409: ApiError;
+    /**
+     * The body is too large.
+     */
+    413: ApiError;
+    /**
+     * The body is not announced as JSON.
+     */
+    415: ApiError;
+    /**
+     * The Idempotency-Key was sent with another request.
+     */
+    422: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type AddProjectAccessListError = AddProjectAccessListErrors[keyof AddProjectAccessListErrors];
+
+export type AddProjectAccessListResponses = {
+    /**
+     * The list.
+     */
+    201: ProjectAccessList;
+};
+
+export type AddProjectAccessListResponse = AddProjectAccessListResponses[keyof AddProjectAccessListResponses];
+
+export type DeleteProjectAccessListEntryData = {
+    body?: never;
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+        /**
+         * An address, or a CIDR block with its slash as `%2F`.
+         */
+        accessListEntry: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/accessList/{accessListEntry}';
+};
+
+export type DeleteProjectAccessListEntryErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type DeleteProjectAccessListEntryError = DeleteProjectAccessListEntryErrors[keyof DeleteProjectAccessListEntryErrors];
+
+export type DeleteProjectAccessListEntryResponses = {
+    /**
+     * Done.
+     */
+    200: Done;
+};
+
+export type DeleteProjectAccessListEntryResponse = DeleteProjectAccessListEntryResponses[keyof DeleteProjectAccessListEntryResponses];
+
+export type GetProjectAccessListEntryData = {
+    body?: never;
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+        /**
+         * An address, or a CIDR block with its slash as `%2F`.
+         */
+        accessListEntry: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/accessList/{accessListEntry}';
+};
+
+export type GetProjectAccessListEntryErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type GetProjectAccessListEntryError = GetProjectAccessListEntryErrors[keyof GetProjectAccessListEntryErrors];
+
+export type GetProjectAccessListEntryResponses = {
+    /**
+     * The entry.
+     */
+    200: ProjectAccessListEntry;
+};
+
+export type GetProjectAccessListEntryResponse = GetProjectAccessListEntryResponses[keyof GetProjectAccessListEntryResponses];
+
+export type ListProjectEventsData = {
+    body?: never;
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+    };
+    query?: {
+        /**
+         * Only events of these types; may be given several times.
+         */
+        eventType?: Array<string>;
+        /**
+         * Only events from then on, ISO 8601; UTC without a zone.
+         */
+        minDate?: string;
+        /**
+         * Only events until then, ISO 8601; UTC without a zone.
+         */
+        maxDate?: string;
+        /**
+         * Which page, from 1.
+         */
+        pageNum?: number;
+        /**
+         * Items on a page, at most 500; at most 100 under `/api/atlas/v1.0`.
+         */
+        itemsPerPage?: number;
+        /**
+         * Whether the answer says `totalCount`; without it a page costs less.
+         */
+        includeCount?: boolean;
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/events';
+};
+
+export type ListProjectEventsErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * The project has had its requests of this minute.
+     */
+    429: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type ListProjectEventsError = ListProjectEventsErrors[keyof ListProjectEventsErrors];
+
+export type ListProjectEventsResponses = {
+    /**
+     * One page of events.
+     */
+    200: ApiEventList;
+};
+
+export type ListProjectEventsResponse = ListProjectEventsResponses[keyof ListProjectEventsResponses];
+
+export type GetProjectEventData = {
+    body?: never;
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+        /**
+         * The event.
+         */
+        eventId: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/events/{eventId}';
+};
+
+export type GetProjectEventErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * The project has had its requests of this minute.
+     */
+    429: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type GetProjectEventError = GetProjectEventErrors[keyof GetProjectEventErrors];
+
+export type GetProjectEventResponses = {
+    /**
+     * The event.
+     */
+    200: ApiEvent;
+};
+
+export type GetProjectEventResponse = GetProjectEventResponses[keyof GetProjectEventResponses];
+
+export type ListOrganizationEventsData = {
+    body?: never;
+    path: {
+        /**
+         * The organization.
+         */
+        orgId: string;
+    };
+    query?: {
+        /**
+         * Only events of these types; may be given several times.
+         */
+        eventType?: Array<string>;
+        /**
+         * Only events from then on, ISO 8601; UTC without a zone.
+         */
+        minDate?: string;
+        /**
+         * Only events until then, ISO 8601; UTC without a zone.
+         */
+        maxDate?: string;
+        /**
+         * Which page, from 1.
+         */
+        pageNum?: number;
+        /**
+         * Items on a page, at most 500; at most 100 under `/api/atlas/v1.0`.
+         */
+        itemsPerPage?: number;
+        /**
+         * Whether the answer says `totalCount`; without it a page costs less.
+         */
+        includeCount?: boolean;
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/orgs/{orgId}/events';
+};
+
+export type ListOrganizationEventsErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * The project has had its requests of this minute.
+     */
+    429: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type ListOrganizationEventsError = ListOrganizationEventsErrors[keyof ListOrganizationEventsErrors];
+
+export type ListOrganizationEventsResponses = {
+    /**
+     * One page of events.
+     */
+    200: ApiEventList;
+};
+
+export type ListOrganizationEventsResponse = ListOrganizationEventsResponses[keyof ListOrganizationEventsResponses];
+
+export type GetOrganizationEventData = {
+    body?: never;
+    path: {
+        /**
+         * The organization.
+         */
+        orgId: string;
+        /**
+         * The event.
+         */
+        eventId: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/orgs/{orgId}/events/{eventId}';
+};
+
+export type GetOrganizationEventErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * The project has had its requests of this minute.
+     */
+    429: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type GetOrganizationEventError = GetOrganizationEventErrors[keyof GetOrganizationEventErrors];
+
+export type GetOrganizationEventResponses = {
+    /**
+     * The event.
+     */
+    200: ApiEvent;
+};
+
+export type GetOrganizationEventResponse = GetOrganizationEventResponses[keyof GetOrganizationEventResponses];

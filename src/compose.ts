@@ -30,6 +30,7 @@ import { createMountTable } from './mounts/index.ts';
 import { createFailedAttempts, createRequestLimit } from './limits/index.ts';
 import { createEncryption, type MasterKey } from './secrets/index.ts';
 import {
+  createAccessUsage,
   createCredentialFinder,
   createIdempotencyMemory,
   createPlaces,
@@ -72,6 +73,8 @@ export async function composeService(config: Config, environment: ServiceEnviron
   const { transactions } = await ownMongodb.capabilities();
   const store = createStore(db, { transactions });
   const encryption = createEncryption(masterKey);
+  const usage = createAccessUsage(db);
+  stack.defer(() => usage.close());
   const mounts = createMountTable(await store.listMounts(), { serviceDatabase: config.database });
   const handlers: Handlers = {
     ...createDocdbHandlers({ dataSources, pageTokenKey: createSecretKey(masterKey.derive('page tokens')) }),
@@ -102,7 +105,7 @@ export async function composeService(config: Config, environment: ServiceEnviron
       ),
     },
     admin: {
-      authorization: { places: createPlaces(db), onAccess: () => undefined },
+      authorization: { places: createPlaces(db), onAccess: (by, cidrBlock) => usage.note(by, cidrBlock) },
       requestLimit: createRequestLimit({ db }),
       idempotency: createIdempotencyMemory(db, encryption),
     },

@@ -2,7 +2,7 @@
 
 import { client } from './client.gen.ts';
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './client/index.ts';
-import type { CreateDocumentsData, CreateDocumentsErrors, CreateDocumentsResponses, CreateProjectData, CreateProjectErrors, CreateProjectResponses, DeleteDocumentData, DeleteDocumentErrors, DeleteDocumentResponses, DeleteDocumentsData, DeleteDocumentsErrors, DeleteDocumentsResponses, DeleteProjectData, DeleteProjectErrors, DeleteProjectResponses, GetApiRootData, GetApiRootErrors, GetApiRootResponses, GetDocumentData, GetDocumentErrors, GetDocumentResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetMetricsData, GetMetricsErrors, GetMetricsResponses, GetOpenapiJsonData, GetOpenapiJsonErrors, GetOpenapiJsonResponses, GetOpenapiYamlData, GetOpenapiYamlErrors, GetOpenapiYamlResponses, GetProjectByNameData, GetProjectByNameErrors, GetProjectByNameResponses, GetProjectData, GetProjectErrors, GetProjectResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetServiceIndexData, GetServiceIndexErrors, GetServiceIndexResponses, InsertDocumentsData, InsertDocumentsErrors, InsertDocumentsResponses, ListDocumentsData, ListDocumentsErrors, ListDocumentsResponses, ListProjectsData, ListProjectsErrors, ListProjectsResponses, ReplaceDocumentData, ReplaceDocumentErrors, ReplaceDocumentResponses, UpdateDocumentData, UpdateDocumentErrors, UpdateDocumentResponses, UpdateDocumentsData, UpdateDocumentsErrors, UpdateDocumentsResponses, UpdateProjectData, UpdateProjectErrors, UpdateProjectResponses } from './types.gen.ts';
+import type { AddApiKeyAccessListData, AddApiKeyAccessListErrors, AddApiKeyAccessListResponses, AddProjectAccessListData, AddProjectAccessListErrors, AddProjectAccessListResponses, AssignProjectApiKeyData, AssignProjectApiKeyErrors, AssignProjectApiKeyResponses, CreateDocumentsData, CreateDocumentsErrors, CreateDocumentsResponses, CreateOrganizationApiKeyData, CreateOrganizationApiKeyErrors, CreateOrganizationApiKeyResponses, CreateOrganizationData, CreateOrganizationErrors, CreateOrganizationResponses, CreateProjectApiKeyData, CreateProjectApiKeyErrors, CreateProjectApiKeyResponses, CreateProjectData, CreateProjectErrors, CreateProjectResponses, DeleteApiKeyAccessListEntryData, DeleteApiKeyAccessListEntryErrors, DeleteApiKeyAccessListEntryResponses, DeleteDocumentData, DeleteDocumentErrors, DeleteDocumentResponses, DeleteDocumentsData, DeleteDocumentsErrors, DeleteDocumentsResponses, DeleteOrganizationApiKeyData, DeleteOrganizationApiKeyErrors, DeleteOrganizationApiKeyResponses, DeleteOrganizationData, DeleteOrganizationErrors, DeleteOrganizationResponses, DeleteProjectAccessListEntryData, DeleteProjectAccessListEntryErrors, DeleteProjectAccessListEntryResponses, DeleteProjectData, DeleteProjectErrors, DeleteProjectResponses, GetApiKeyAccessListEntryData, GetApiKeyAccessListEntryErrors, GetApiKeyAccessListEntryResponses, GetApiRootData, GetApiRootErrors, GetApiRootResponses, GetDocumentData, GetDocumentErrors, GetDocumentResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetMetricsData, GetMetricsErrors, GetMetricsResponses, GetOpenapiJsonData, GetOpenapiJsonErrors, GetOpenapiJsonResponses, GetOpenapiYamlData, GetOpenapiYamlErrors, GetOpenapiYamlResponses, GetOrganizationApiKeyData, GetOrganizationApiKeyErrors, GetOrganizationApiKeyResponses, GetOrganizationData, GetOrganizationErrors, GetOrganizationEventData, GetOrganizationEventErrors, GetOrganizationEventResponses, GetOrganizationResponses, GetOrganizationSettingsData, GetOrganizationSettingsErrors, GetOrganizationSettingsResponses, GetProjectAccessListEntryData, GetProjectAccessListEntryErrors, GetProjectAccessListEntryResponses, GetProjectByNameData, GetProjectByNameErrors, GetProjectByNameResponses, GetProjectData, GetProjectErrors, GetProjectEventData, GetProjectEventErrors, GetProjectEventResponses, GetProjectResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetServiceIndexData, GetServiceIndexErrors, GetServiceIndexResponses, InsertDocumentsData, InsertDocumentsErrors, InsertDocumentsResponses, ListApiKeyAccessListData, ListApiKeyAccessListErrors, ListApiKeyAccessListResponses, ListDocumentsData, ListDocumentsErrors, ListDocumentsResponses, ListOrganizationApiKeysData, ListOrganizationApiKeysErrors, ListOrganizationApiKeysResponses, ListOrganizationEventsData, ListOrganizationEventsErrors, ListOrganizationEventsResponses, ListOrganizationProjectsData, ListOrganizationProjectsErrors, ListOrganizationProjectsResponses, ListOrganizationsData, ListOrganizationsErrors, ListOrganizationsResponses, ListProjectAccessListData, ListProjectAccessListErrors, ListProjectAccessListResponses, ListProjectApiKeysData, ListProjectApiKeysErrors, ListProjectApiKeysResponses, ListProjectEventsData, ListProjectEventsErrors, ListProjectEventsResponses, ListProjectsData, ListProjectsErrors, ListProjectsResponses, RemoveProjectApiKeyData, RemoveProjectApiKeyErrors, RemoveProjectApiKeyResponses, ReplaceDocumentData, ReplaceDocumentErrors, ReplaceDocumentResponses, UpdateDocumentData, UpdateDocumentErrors, UpdateDocumentResponses, UpdateDocumentsData, UpdateDocumentsErrors, UpdateDocumentsResponses, UpdateOrganizationApiKeyData, UpdateOrganizationApiKeyErrors, UpdateOrganizationApiKeyResponses, UpdateOrganizationData, UpdateOrganizationErrors, UpdateOrganizationResponses, UpdateOrganizationSettingsData, UpdateOrganizationSettingsErrors, UpdateOrganizationSettingsResponses, UpdateProjectData, UpdateProjectErrors, UpdateProjectResponses } from './types.gen.ts';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -264,3 +264,298 @@ export const updateProject = <ThrowOnError extends boolean = false>(options: Opt
  *
  */
 export const getProjectByName = <ThrowOnError extends boolean = false>(options: Options<GetProjectByNameData, ThrowOnError>): RequestResult<GetProjectByNameResponses, GetProjectByNameErrors, ThrowOnError> => (options.client ?? client).get<GetProjectByNameResponses, GetProjectByNameErrors, ThrowOnError>({ url: '/api/public/v1.0/groups/byName/{projectName}', ...options });
+
+/**
+ * List organizations
+ *
+ * The organizations that the caller belongs to.
+ *
+ */
+export const listOrganizations = <ThrowOnError extends boolean = false>(options?: Options<ListOrganizationsData, ThrowOnError>): RequestResult<ListOrganizationsResponses, ListOrganizationsErrors, ThrowOnError> => (options?.client ?? client).get<ListOrganizationsResponses, ListOrganizationsErrors, ThrowOnError>({ url: '/api/public/v1.0/orgs', ...options });
+
+/**
+ * Create an organization
+ *
+ * Makes an organization, which its creator owns. It does not require access lists until it is told to.
+ *
+ */
+export const createOrganization = <ThrowOnError extends boolean = false>(options: Options<CreateOrganizationData, ThrowOnError>): RequestResult<CreateOrganizationResponses, CreateOrganizationErrors, ThrowOnError> => (options.client ?? client).post<CreateOrganizationResponses, CreateOrganizationErrors, ThrowOnError>({
+    url: '/api/public/v1.0/orgs',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Delete an organization
+ *
+ * Deletes an organization that has no projects, with its keys, teams and invitations. Its events stay.
+ *
+ */
+export const deleteOrganization = <ThrowOnError extends boolean = false>(options: Options<DeleteOrganizationData, ThrowOnError>): RequestResult<DeleteOrganizationResponses, DeleteOrganizationErrors, ThrowOnError> => (options.client ?? client).delete<DeleteOrganizationResponses, DeleteOrganizationErrors, ThrowOnError>({ url: '/api/public/v1.0/orgs/{orgId}', ...options });
+
+/**
+ * Get an organization
+ *
+ * One organization.
+ *
+ */
+export const getOrganization = <ThrowOnError extends boolean = false>(options: Options<GetOrganizationData, ThrowOnError>): RequestResult<GetOrganizationResponses, GetOrganizationErrors, ThrowOnError> => (options.client ?? client).get<GetOrganizationResponses, GetOrganizationErrors, ThrowOnError>({ url: '/api/public/v1.0/orgs/{orgId}', ...options });
+
+/**
+ * Rename an organization
+ *
+ * Gives an organization another name.
+ *
+ */
+export const updateOrganization = <ThrowOnError extends boolean = false>(options: Options<UpdateOrganizationData, ThrowOnError>): RequestResult<UpdateOrganizationResponses, UpdateOrganizationErrors, ThrowOnError> => (options.client ?? client).patch<UpdateOrganizationResponses, UpdateOrganizationErrors, ThrowOnError>({
+    url: '/api/public/v1.0/orgs/{orgId}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Get the settings of an organization
+ *
+ * What holds for all of an organization.
+ *
+ */
+export const getOrganizationSettings = <ThrowOnError extends boolean = false>(options: Options<GetOrganizationSettingsData, ThrowOnError>): RequestResult<GetOrganizationSettingsResponses, GetOrganizationSettingsErrors, ThrowOnError> => (options.client ?? client).get<GetOrganizationSettingsResponses, GetOrganizationSettingsErrors, ThrowOnError>({ url: '/api/public/v1.0/orgs/{orgId}/settings', ...options });
+
+/**
+ * Change the settings of an organization
+ *
+ * With `apiAccessListRequired` every call needs an address on the calling key’s own access list; so the caller’s own must be on it first.
+ *
+ */
+export const updateOrganizationSettings = <ThrowOnError extends boolean = false>(options: Options<UpdateOrganizationSettingsData, ThrowOnError>): RequestResult<UpdateOrganizationSettingsResponses, UpdateOrganizationSettingsErrors, ThrowOnError> => (options.client ?? client).patch<UpdateOrganizationSettingsResponses, UpdateOrganizationSettingsErrors, ThrowOnError>({
+    url: '/api/public/v1.0/orgs/{orgId}/settings',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List the projects of an organization
+ *
+ * The projects of one organization that the caller can see.
+ *
+ */
+export const listOrganizationProjects = <ThrowOnError extends boolean = false>(options: Options<ListOrganizationProjectsData, ThrowOnError>): RequestResult<ListOrganizationProjectsResponses, ListOrganizationProjectsErrors, ThrowOnError> => (options.client ?? client).get<ListOrganizationProjectsResponses, ListOrganizationProjectsErrors, ThrowOnError>({ url: '/api/public/v1.0/orgs/{orgId}/groups', ...options });
+
+/**
+ * List the API keys of an organization
+ *
+ * Private keys are masked.
+ *
+ */
+export const listOrganizationApiKeys = <ThrowOnError extends boolean = false>(options: Options<ListOrganizationApiKeysData, ThrowOnError>): RequestResult<ListOrganizationApiKeysResponses, ListOrganizationApiKeysErrors, ThrowOnError> => (options.client ?? client).get<ListOrganizationApiKeysResponses, ListOrganizationApiKeysErrors, ThrowOnError>({ url: '/api/public/v1.0/orgs/{orgId}/apiKeys', ...options });
+
+/**
+ * Create an API key
+ *
+ * The private key is in this answer and never shown again.
+ *
+ */
+export const createOrganizationApiKey = <ThrowOnError extends boolean = false>(options: Options<CreateOrganizationApiKeyData, ThrowOnError>): RequestResult<CreateOrganizationApiKeyResponses, CreateOrganizationApiKeyErrors, ThrowOnError> => (options.client ?? client).post<CreateOrganizationApiKeyResponses, CreateOrganizationApiKeyErrors, ThrowOnError>({
+    url: '/api/public/v1.0/orgs/{orgId}/apiKeys',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Delete an API key
+ *
+ * The key is refused from now on, in every process.
+ *
+ */
+export const deleteOrganizationApiKey = <ThrowOnError extends boolean = false>(options: Options<DeleteOrganizationApiKeyData, ThrowOnError>): RequestResult<DeleteOrganizationApiKeyResponses, DeleteOrganizationApiKeyErrors, ThrowOnError> => (options.client ?? client).delete<DeleteOrganizationApiKeyResponses, DeleteOrganizationApiKeyErrors, ThrowOnError>({ url: '/api/public/v1.0/orgs/{orgId}/apiKeys/{apiKeyId}', ...options });
+
+/**
+ * Get an API key
+ *
+ * One key; its private part is masked.
+ *
+ */
+export const getOrganizationApiKey = <ThrowOnError extends boolean = false>(options: Options<GetOrganizationApiKeyData, ThrowOnError>): RequestResult<GetOrganizationApiKeyResponses, GetOrganizationApiKeyErrors, ThrowOnError> => (options.client ?? client).get<GetOrganizationApiKeyResponses, GetOrganizationApiKeyErrors, ThrowOnError>({ url: '/api/public/v1.0/orgs/{orgId}/apiKeys/{apiKeyId}', ...options });
+
+/**
+ * Update an API key
+ *
+ * Changes its description, or its roles in the organization; those in projects stay.
+ *
+ */
+export const updateOrganizationApiKey = <ThrowOnError extends boolean = false>(options: Options<UpdateOrganizationApiKeyData, ThrowOnError>): RequestResult<UpdateOrganizationApiKeyResponses, UpdateOrganizationApiKeyErrors, ThrowOnError> => (options.client ?? client).patch<UpdateOrganizationApiKeyResponses, UpdateOrganizationApiKeyErrors, ThrowOnError>({
+    url: '/api/public/v1.0/orgs/{orgId}/apiKeys/{apiKeyId}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List the API keys of a project
+ *
+ * Keys of the organization that have roles in the project.
+ *
+ */
+export const listProjectApiKeys = <ThrowOnError extends boolean = false>(options: Options<ListProjectApiKeysData, ThrowOnError>): RequestResult<ListProjectApiKeysResponses, ListProjectApiKeysErrors, ThrowOnError> => (options.client ?? client).get<ListProjectApiKeysResponses, ListProjectApiKeysErrors, ThrowOnError>({ url: '/api/public/v1.0/groups/{groupId}/apiKeys', ...options });
+
+/**
+ * Create an API key for a project
+ *
+ * Makes a key of the organization and gives it roles in the project. The private key is never shown again.
+ *
+ */
+export const createProjectApiKey = <ThrowOnError extends boolean = false>(options: Options<CreateProjectApiKeyData, ThrowOnError>): RequestResult<CreateProjectApiKeyResponses, CreateProjectApiKeyErrors, ThrowOnError> => (options.client ?? client).post<CreateProjectApiKeyResponses, CreateProjectApiKeyErrors, ThrowOnError>({
+    url: '/api/public/v1.0/groups/{groupId}/apiKeys',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Take an API key out of a project
+ *
+ * Takes its roles in the project away; the key itself stays.
+ *
+ */
+export const removeProjectApiKey = <ThrowOnError extends boolean = false>(options: Options<RemoveProjectApiKeyData, ThrowOnError>): RequestResult<RemoveProjectApiKeyResponses, RemoveProjectApiKeyErrors, ThrowOnError> => (options.client ?? client).delete<RemoveProjectApiKeyResponses, RemoveProjectApiKeyErrors, ThrowOnError>({ url: '/api/public/v1.0/groups/{groupId}/apiKeys/{apiKeyId}', ...options });
+
+/**
+ * Assign an API key to a project
+ *
+ * Gives a key of the organization exactly these roles in the project.
+ *
+ */
+export const assignProjectApiKey = <ThrowOnError extends boolean = false>(options: Options<AssignProjectApiKeyData, ThrowOnError>): RequestResult<AssignProjectApiKeyResponses, AssignProjectApiKeyErrors, ThrowOnError> => (options.client ?? client).patch<AssignProjectApiKeyResponses, AssignProjectApiKeyErrors, ThrowOnError>({
+    url: '/api/public/v1.0/groups/{groupId}/apiKeys/{apiKeyId}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List the access list of an API key
+ *
+ * Addresses from which a key may be used. An empty list admits every address, one entry closes it for the others.
+ *
+ */
+export const listApiKeyAccessList = <ThrowOnError extends boolean = false>(options: Options<ListApiKeyAccessListData, ThrowOnError>): RequestResult<ListApiKeyAccessListResponses, ListApiKeyAccessListErrors, ThrowOnError> => (options.client ?? client).get<ListApiKeyAccessListResponses, ListApiKeyAccessListErrors, ThrowOnError>({ url: '/api/public/v1.0/orgs/{orgId}/apiKeys/{apiKeyId}/accessList', ...options });
+
+/**
+ * Add to the access list of an API key
+ *
+ * Adds addresses and ranges, all or none; answers the whole list.
+ *
+ */
+export const addApiKeyAccessList = <ThrowOnError extends boolean = false>(options: Options<AddApiKeyAccessListData, ThrowOnError>): RequestResult<AddApiKeyAccessListResponses, AddApiKeyAccessListErrors, ThrowOnError> => (options.client ?? client).post<AddApiKeyAccessListResponses, AddApiKeyAccessListErrors, ThrowOnError>({
+    url: '/api/public/v1.0/orgs/{orgId}/apiKeys/{apiKeyId}/accessList',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Delete an entry of the access list of an API key
+ *
+ * The entry that admits the caller itself cannot be removed.
+ *
+ */
+export const deleteApiKeyAccessListEntry = <ThrowOnError extends boolean = false>(options: Options<DeleteApiKeyAccessListEntryData, ThrowOnError>): RequestResult<DeleteApiKeyAccessListEntryResponses, DeleteApiKeyAccessListEntryErrors, ThrowOnError> => (options.client ?? client).delete<DeleteApiKeyAccessListEntryResponses, DeleteApiKeyAccessListEntryErrors, ThrowOnError>({ url: '/api/public/v1.0/orgs/{orgId}/apiKeys/{apiKeyId}/accessList/{accessListEntry}', ...options });
+
+/**
+ * Get an entry of the access list of an API key
+ *
+ * One entry, with when it was last used.
+ *
+ */
+export const getApiKeyAccessListEntry = <ThrowOnError extends boolean = false>(options: Options<GetApiKeyAccessListEntryData, ThrowOnError>): RequestResult<GetApiKeyAccessListEntryResponses, GetApiKeyAccessListEntryErrors, ThrowOnError> => (options.client ?? client).get<GetApiKeyAccessListEntryResponses, GetApiKeyAccessListEntryErrors, ThrowOnError>({ url: '/api/public/v1.0/orgs/{orgId}/apiKeys/{apiKeyId}/accessList/{accessListEntry}', ...options });
+
+/**
+ * List the access list of a project
+ *
+ * Addresses that may reach what the project serves. An empty list admits every address, one entry closes it for the others.
+ *
+ */
+export const listProjectAccessList = <ThrowOnError extends boolean = false>(options: Options<ListProjectAccessListData, ThrowOnError>): RequestResult<ListProjectAccessListResponses, ListProjectAccessListErrors, ThrowOnError> => (options.client ?? client).get<ListProjectAccessListResponses, ListProjectAccessListErrors, ThrowOnError>({ url: '/api/public/v1.0/groups/{groupId}/accessList', ...options });
+
+/**
+ * Add to the access list of a project
+ *
+ * Adds addresses and ranges, or changes the comment and end of those that are there; answers the whole list.
+ *
+ */
+export const addProjectAccessList = <ThrowOnError extends boolean = false>(options: Options<AddProjectAccessListData, ThrowOnError>): RequestResult<AddProjectAccessListResponses, AddProjectAccessListErrors, ThrowOnError> => (options.client ?? client).post<AddProjectAccessListResponses, AddProjectAccessListErrors, ThrowOnError>({
+    url: '/api/public/v1.0/groups/{groupId}/accessList',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Delete an entry of the access list of a project
+ *
+ * Removes one address or range.
+ *
+ */
+export const deleteProjectAccessListEntry = <ThrowOnError extends boolean = false>(options: Options<DeleteProjectAccessListEntryData, ThrowOnError>): RequestResult<DeleteProjectAccessListEntryResponses, DeleteProjectAccessListEntryErrors, ThrowOnError> => (options.client ?? client).delete<DeleteProjectAccessListEntryResponses, DeleteProjectAccessListEntryErrors, ThrowOnError>({ url: '/api/public/v1.0/groups/{groupId}/accessList/{accessListEntry}', ...options });
+
+/**
+ * Get an entry of the access list of a project
+ *
+ * One entry.
+ *
+ */
+export const getProjectAccessListEntry = <ThrowOnError extends boolean = false>(options: Options<GetProjectAccessListEntryData, ThrowOnError>): RequestResult<GetProjectAccessListEntryResponses, GetProjectAccessListEntryErrors, ThrowOnError> => (options.client ?? client).get<GetProjectAccessListEntryResponses, GetProjectAccessListEntryErrors, ThrowOnError>({ url: '/api/public/v1.0/groups/{groupId}/accessList/{accessListEntry}', ...options });
+
+/**
+ * List the events of a project
+ *
+ * What was changed by the API: who, from where, what; the newest first.
+ *
+ */
+export const listProjectEvents = <ThrowOnError extends boolean = false>(options: Options<ListProjectEventsData, ThrowOnError>): RequestResult<ListProjectEventsResponses, ListProjectEventsErrors, ThrowOnError> => (options.client ?? client).get<ListProjectEventsResponses, ListProjectEventsErrors, ThrowOnError>({ url: '/api/public/v1.0/groups/{groupId}/events', ...options });
+
+/**
+ * Get an event of a project
+ *
+ * One event.
+ *
+ */
+export const getProjectEvent = <ThrowOnError extends boolean = false>(options: Options<GetProjectEventData, ThrowOnError>): RequestResult<GetProjectEventResponses, GetProjectEventErrors, ThrowOnError> => (options.client ?? client).get<GetProjectEventResponses, GetProjectEventErrors, ThrowOnError>({ url: '/api/public/v1.0/groups/{groupId}/events/{eventId}', ...options });
+
+/**
+ * List the events of an organization
+ *
+ * What was changed by the API: who, from where, what; the newest first.
+ *
+ */
+export const listOrganizationEvents = <ThrowOnError extends boolean = false>(options: Options<ListOrganizationEventsData, ThrowOnError>): RequestResult<ListOrganizationEventsResponses, ListOrganizationEventsErrors, ThrowOnError> => (options.client ?? client).get<ListOrganizationEventsResponses, ListOrganizationEventsErrors, ThrowOnError>({ url: '/api/public/v1.0/orgs/{orgId}/events', ...options });
+
+/**
+ * Get an event of an organization
+ *
+ * One event.
+ *
+ */
+export const getOrganizationEvent = <ThrowOnError extends boolean = false>(options: Options<GetOrganizationEventData, ThrowOnError>): RequestResult<GetOrganizationEventResponses, GetOrganizationEventErrors, ThrowOnError> => (options.client ?? client).get<GetOrganizationEventResponses, GetOrganizationEventErrors, ThrowOnError>({ url: '/api/public/v1.0/orgs/{orgId}/events/{eventId}', ...options });

@@ -1,5 +1,5 @@
 import { mayGrant, rolesIn, type Scope } from '../auth/index.ts';
-import { isOnList } from '../addresses/index.ts';
+import { coveringRange } from '../addresses/index.ts';
 import type { AdminPrincipal, Operation, Role } from '../contract/index.ts';
 import { Problem } from '../problem/index.ts';
 import type { Exchange } from './exchange.ts';
@@ -17,7 +17,7 @@ export interface Places {
 export interface AuthorizeDeps {
   readonly places: Places;
   /** Told which entry of a credential's access list has let a request in. */
-  readonly onAccess: (principal: AdminPrincipal) => void;
+  readonly onAccess: (principal: AdminPrincipal, cidrBlock: string) => void;
 }
 
 /** Holds the caller to the operation's roles and access list, in the organization or project of the path. */
@@ -80,8 +80,8 @@ async function requireAddress(
   orgId: string | undefined,
 ): Promise<void> {
   const { accessList, remoteAddress } = principal;
-  const admitted = isOnList(remoteAddress, accessList);
-  if (admitted) return onAccess(principal);
+  const entry = coveringRange(remoteAddress, accessList);
+  if (entry !== undefined) return onAccess(principal, entry);
   const wanted =
     accessList.length > 0 ||
     operation.accessList === 'required' ||

@@ -2,6 +2,7 @@
  * The service's own data: one file a collection, indexes and migrations, and what a first start puts there.
  * Must not know HTTP, processes, or what the surfaces make of the data.
  */
+export { createAccessUsage } from './access-usage.ts';
 export { createCredentialFinder, type AdminCredential } from './admin-credentials.ts';
 export { ha1Place, type AccessListEntry, type ApiKey, type ApiKeyRole, type DigestSecret } from './api-keys.ts';
 export { bootstrapFile, publishBootstrap, type BootstrapOutcome, type OwnerKey } from './bootstrap-file.ts';

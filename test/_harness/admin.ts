@@ -136,3 +136,23 @@ export async function freshProject(): Promise<{ id: string; orgId: string; name:
   if (status !== 201) throw new Error(`no project: ${status}`);
   return json;
 }
+
+/** An organization of the test's own, which the owner owns. */
+export async function freshOrganization(): Promise<{ id: string; name: string }> {
+  const { status, json } = await api('POST', '/orgs', { body: { name: freshName('Organization') } });
+  if (status !== 201) throw new Error(`no organization: ${status}`);
+  return json;
+}
+
+/** A key of an organization with these roles there; and, if asked, with roles in projects. */
+export async function freshKey(
+  orgId: string,
+  roles: string[],
+  inProjects: Record<string, string[]> = {},
+): Promise<KeyPair & { id: string }> {
+  const { status, json } = await api('POST', `/orgs/${orgId}/apiKeys`, { body: { desc: freshName('key'), roles } });
+  if (status !== 200) throw new Error(`no key: ${status}`);
+  for (const [groupId, names] of Object.entries(inProjects))
+    await api('PATCH', `/groups/${groupId}/apiKeys/${json.id}`, { body: { roles: names } });
+  return json;
+}

@@ -7,10 +7,12 @@ const sources = createDataSources([{ name: 'default', uri }]);
 let time = 0;
 const limit = createRequestLimit({ db: await sources.get('default').database(database), now: () => time });
 
-process.on('message', async ({ at, subject, times }: { at: number; subject: string; times: number }) => {
+async function count({ at, subject, times }: { at: number; subject: string; times: number }): Promise<void> {
   time = at;
   const spent = await Promise.all(Array.from({ length: times }, () => limit.spend(subject)));
   process.send?.(spent.map(({ allowed, retryAfterSeconds }) => ({ allowed, retryAfterSeconds })));
-});
+}
+
+process.on('message', (order) => void count(order as Parameters<typeof count>[0]));
 process.once('disconnect', () => void sources.close().then(() => process.exit()));
 process.send?.('ready');

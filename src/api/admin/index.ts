@@ -2,7 +2,12 @@
  * The admin API in the conventions of MongoDB's own (Cloud Manager v1.0, Atlas v1.0): one folder a resource.
  * Knows records and entities; who may call, how answers look and what is counted is the edge's affair.
  */
+import { createAccessListHandlers } from './access-lists/index.ts';
+import { createApiKeyHandlers } from './api-keys/index.ts';
 import type { AdminDeps } from './deps.ts';
+import { createEventHandlers } from './events/index.ts';
+import { createOrganizationHandlers } from './organizations/index.ts';
+import { createProjectAccessListHandlers } from './project-access-list/index.ts';
 import { createProjectHandlers } from './projects/index.ts';
 import { createRootHandlers } from './root/index.ts';
 
@@ -11,6 +16,11 @@ export type { AdminDeps } from './deps.ts';
 export function createAdminHandlers(deps: AdminDeps) {
   return {
     ...createRootHandlers(deps),
+    ...createOrganizationHandlers(deps),
     ...createProjectHandlers(deps),
+    ...createApiKeyHandlers(deps),
+    ...createAccessListHandlers(deps),
+    ...createProjectAccessListHandlers(deps),
+    ...createEventHandlers(deps),
   };
 }

@@ -1,0 +1,30 @@
+import { isOnList } from '../../../addresses/index.ts';
+import type { OperationHandler } from '../../../contract/index.ts';
+import { Problem } from '../../../problem/index.ts';
+import { callerOf } from '../caller.ts';
+import type { AdminDeps } from '../deps.ts';
+import { requireRange } from '../ranges.ts';
+import { updateRecord } from '../revisions.ts';
+import { findKey, keyFilter } from './key.ts';
+
+/** Removes an entry of a key's access list; not the one by which the caller itself is let in. */
+export function deleteApiKeyAccessListEntry({ store }: AdminDeps): OperationHandler<'deleteApiKeyAccessListEntry'> {
+  return async (request) => {
+    const { accessListEntry } = request.path;
+    const caller = callerOf(request);
+    const { cidrBlock } = requireRange(accessListEntry);
+    const { _id, accessList } = await findKey(store, request.path);
+    const others = accessList.map((entry) => entry.cidrBlock).filter((block) => block !== cidrBlock);
+    if (_id.toHexString() === caller.keyId && !isOnList(caller.remoteAddress, others))
+      throw new Problem('CANNOT_REMOVE_CALLER_FROM_ACCESS_LIST', { parameters: [accessListEntry] });
+    const missing = new Problem('API_KEY_ACCESS_LIST_NOT_FOUND', { parameters: [accessListEntry] });
+    await store.change(caller, async ({ transaction, tell }) => {
+      const filter = { ...keyFilter(request.path), 'accessList.cidrBlock': cidrBlock };
+      const target = { collection: store.apiKeys, filter, request, transaction, missing };
+      const { orgId, publicKey } = await updateRecord(target, { $pull: { accessList: { cidrBlock } } });
+      const what = { targetPublicKey: publicKey, whitelistEntry: cidrBlock };
+      await tell({ eventTypeName: 'API_KEY_ACCESS_LIST_ENTRY_DELETED', orgId, target: what });
+    });
+    return { status: 200, body: {} };
+  };
+}
