@@ -1121,7 +1121,7 @@ export type Envelope = boolean;
 /**
  * Only what has this name.
  */
-export type ProjectName2 = string;
+export type ExactName = string;
 
 /**
  * Which page, from 1.

@@ -57,6 +57,20 @@ const schemaNames: DocumentRule = ({ components }) =>
       ]
     : [];
 
+/** Generators write one type for each component, in PascalCase and whatever its kind: a parameter and a schema of one name collide. */
+const componentNames: DocumentRule = ({ components = {} }) => {
+  const owners = new Map<string, string>();
+  return Object.entries(components).flatMap(([kind, named]) =>
+    Object.keys(named).flatMap((name) => {
+      const typeName = name.replaceAll(/[^a-z0-9]/gi, '').toLowerCase();
+      const owner = owners.get(typeName);
+      if (owner === undefined) owners.set(typeName, `${kind}/${name}`);
+      const message = `shares its name with ${owner}; one of them needs another`;
+      return owner === undefined ? [] : [{ path: ['components', kind, name], message }];
+    }),
+  );
+};
+
 /** express-openapi-validator mixes the variants up when the union is listed first. */
 const unionsAfterVariants: DocumentRule = ({ components }) => {
   const names = Object.keys(components?.['schemas'] ?? {});
@@ -112,6 +126,7 @@ export const documentRules = {
   'stated-openness': statedOpenness,
   'no-boolean-schema': booleanSchemas,
   'no-schema-named-error': schemaNames,
+  'unique-component-names': componentNames,
   'unions-after-variants': unionsAfterVariants,
   'no-parameter-content': parameterContent,
   'absolute-token-url': tokenUrls,

@@ -97,6 +97,8 @@ const bad: [rule: string, what: string, change: Change][] = [
   ['no-boolean-schema', 'items', property({ type: 'array', items: true as unknown as object })],
   ['no-boolean-schema', 'a property', property(true as unknown as object)],
   ['no-schema-named-error', 'Error', ({ components }) => (components.schemas['Error'] = { type: 'string' })],
+  ['unique-component-names', 'two kinds', ({ components }) => (components.parameters['thing'] = query({}))],
+  ['unique-component-names', 'one kind, two cases', ({ components }) => (components.parameters['Pret-ty'] = query({}))],
   ['unions-after-variants', 'a union first', ({ components }) => (components.schemas = unionFirst(components.schemas))],
   ['no-parameter-content', 'inline', operation((o) => o.parameters.push(contentQuery))],
   ['no-parameter-content', 'shared', ({ components }) => (components.parameters['filter'] = contentQuery)],
