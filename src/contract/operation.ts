@@ -12,7 +12,10 @@ export interface Operation {
   readonly accessList: string | null;
   /** Counts against the project's requests a minute (`x-rate-limit: true`). */
   readonly rateLimit: boolean | null;
-  /** Where the body names the organization that the roles are needed in, and the roles that the request gives away (`x-scope`, `x-grants`). */
+  /**
+   * Where the body names the organization that the roles are needed in, and the roles that the request gives away (`x-scope`, `x-grants`):
+   * role assignments or names of roles in the path's project or organization, in the body or in each item of it.
+   */
   readonly scope: string | null;
   readonly grants: string | null;
   /** Query parameters that the contract declares. */

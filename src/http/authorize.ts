@@ -1,6 +1,6 @@
 import { mayGrant, rolesIn, type Scope } from '../auth/index.ts';
 import { coveringRange } from '../addresses/index.ts';
-import type { AdminPrincipal, Operation, Role } from '../contract/index.ts';
+import type { AdminPrincipal, Operation, RequestParts, Role } from '../contract/index.ts';
 import { Problem } from '../problem/index.ts';
 import type { Exchange } from './exchange.ts';
 import type { Step } from './pipeline.ts';
@@ -112,7 +112,7 @@ export function authorizeBody({ places }: AuthorizeDeps): Step {
       if (principal?.kind !== 'admin' || operation === undefined) return;
       if (operation.scope !== null) await requireScopeOfBody(places, operation, principal, parts?.body);
       if (operation.grants === null) return;
-      for (const role of rolesOf(valueAt(parts?.body, operation.grants))) await requireGrant(places, principal, role);
+      for (const role of grantedRoles(parts, operation.grants)) await requireGrant(places, principal, role);
     },
   };
 }
@@ -142,7 +142,18 @@ function valueAt(body: unknown, field: string): unknown {
   return typeof body === 'object' && body !== null ? (body as Record<string, unknown>)[field] : undefined;
 }
 
-/** Validation has made them so. */
-function rolesOf(value: unknown): readonly Role[] {
-  return Array.isArray(value) ? (value as Role[]) : [];
+/** The roles of a body or of each item of one, which validation has made so; a role without a place of its own is one of the path's. */
+function grantedRoles(parts: RequestParts | undefined, field: string): Role[] {
+  const items: readonly unknown[] = Array.isArray(parts?.body) ? parts.body : [parts?.body];
+  const given = items.flatMap((item) => valueAt(item, field) ?? []) as (Role | string)[];
+  const place = placeOf(parts?.params ?? {});
+  return given.map((role) => {
+    if (typeof role === 'string') return { roleName: role, ...place };
+    return role.orgId === undefined && role.groupId === undefined ? { ...role, ...place } : role;
+  });
+}
+
+function placeOf({ groupId, orgId }: RequestParts['params']): Scope {
+  if (typeof groupId === 'string') return { groupId };
+  return typeof orgId === 'string' ? { orgId } : {};
 }

@@ -21,21 +21,21 @@ export const setReadOnlyAside: Step = {
   },
 };
 
-/** Compares what was set aside with the entity as GET shows it. @throws Problem ATTRIBUTE_READ_ONLY */
+/** Compares what was set aside with the path, and with the entity as GET shows it. @throws Problem ATTRIBUTE_READ_ONLY */
 export function requireUnchanged(routes: RouteTable<Operation>, handlers: Readonly<Record<string, AnyHandler>>): Step {
   return {
     name: 'requireUnchanged',
     async run(exchange) {
-      const { claimed } = exchange;
+      const { claimed, parts } = exchange;
       if (claimed === undefined) return;
-      const current = await currentEntity(exchange, routes, handlers);
+      const current = { ...parts?.params, ...(await currentEntity(exchange, routes, handlers)) };
       for (const [field, value] of Object.entries(claimed))
         if (!agrees(value, current[field])) throw new Problem('ATTRIBUTE_READ_ONLY', { parameters: [field] });
     },
   };
 }
 
-/** Empty where there is no entity yet, as for a POST: nothing can be repeated there. */
+/** Empty where there is no entity yet, as for a POST: only the path can be repeated there. */
 async function currentEntity(
   exchange: Exchange,
   routes: RouteTable<Operation>,
