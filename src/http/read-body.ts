@@ -57,15 +57,17 @@ async function collect({ request, response }: Exchange, maxBytes: number): Promi
       headers: { 'Accept-Encoding': 'identity' },
     });
   }
-  if (Number(request.headers['content-length'] ?? 0) > maxBytes) throw tooLarge(maxBytes);
+  const announced = Number(request.headers['content-length'] ?? 0);
+  if (announced > maxBytes) throw tooLarge(maxBytes, announced > mostDiscarded(maxBytes));
   if (request.headers.expect !== undefined) response.writeContinue();
   const chunks: Buffer[] = [];
   let size = 0;
   await new Promise<void>((resolve, reject) => {
     request.on('data', (chunk: Buffer) => {
       size += chunk.length;
-      if (size > maxBytes) reject(tooLarge(maxBytes));
-      else chunks.push(chunk);
+      if (size <= maxBytes) chunks.push(chunk);
+      else reject(tooLarge(maxBytes));
+      if (size > mostDiscarded(maxBytes)) request.destroy();
     });
     request.once('end', resolve);
     request.once('error', () => reject(incomplete()));
@@ -101,11 +103,15 @@ function parseBody(text: string): unknown {
   }
 }
 
-function tooLarge(maxBytes: number): Problem {
-  // The rest of the body is not read, so the connection cannot serve another request.
+/** Closed at once, a connection would be reset before the client has read why: so much is still read, and thrown away. */
+function mostDiscarded(maxBytes: number): number {
+  return 4 * maxBytes;
+}
+
+function tooLarge(maxBytes: number, isUnread = false): Problem {
   return new Problem('PAYLOAD_TOO_LARGE', {
     detail: `The body is larger than ${maxBytes} bytes`,
-    headers: { Connection: 'close' },
+    ...(isUnread && { headers: { Connection: 'close' } }),
   });
 }
 

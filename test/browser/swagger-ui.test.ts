@@ -62,10 +62,11 @@ describe.skipIf(executablePath === undefined)('Swagger UI in a browser', () => {
     await page.goto(`${inject('serviceUrl')}/docs/`);
     await page.getByRole('button', { name: 'Authorize' }).click();
     const dialog = page.locator('.modal-ux');
-    await dialog.locator('input[name=username]').fill('any');
-    await dialog.locator('input[name=password]').fill(users.any);
-    await dialog.getByRole('button', { name: 'Apply credentials' }).click();
-    await dialog.getByRole('button', { name: 'Close' }).click();
+    const scheme = dialog.locator('form').filter({ hasText: 'docdbBasic' });
+    await scheme.locator('input[name=username]').fill('any');
+    await scheme.locator('input[name=password]').fill(users.any);
+    await scheme.getByRole('button', { name: 'Apply credentials' }).click();
+    await scheme.getByRole('button', { name: 'Close' }).click();
 
     const operation = page
       .locator('.opblock', { has: page.locator('[id$="listDocuments"]') })

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
-import { expect, inject, it } from 'vitest';
+import { beforeAll, expect, inject, it } from 'vitest';
 import { operations } from '../../generated/operations.gen.ts';
+import { api, freshKey, freshOrganization, sign, type KeyPair } from '../_harness/admin.ts';
 import { basic } from '../_harness/client.ts';
 import { users } from '../_harness/mounts.ts';
 import { checkResponse } from '../_harness/response-validator.ts';
@@ -58,6 +59,33 @@ const snippets = [
 
 const jsonish = fc.oneof(fc.json({ maxDepth: 4 }), fc.constantFrom(...snippets), fc.string({ maxLength: 40 }));
 const paths = Object.values(operations).map((operation) => operation.path);
+
+/** An organization, and a key that owns it and nothing else. */
+const place: Record<string, string> = {};
+let administrator: KeyPair;
+
+beforeAll(async () => {
+  const { id: orgId } = await freshOrganization();
+  const { json: project } = await api('POST', '/groups', { body: { name: 'Fuzzed', orgId } });
+  const owner = await freshKey(orgId, ['ORG_OWNER']);
+  await api('POST', `/orgs/${orgId}/apiKeys/${owner.id}/accessList`, { body: [{ ipAddress: '127.0.0.1' }] });
+  administrator = owner;
+  const { id: apiKeyId } = await freshKey(orgId, ['ORG_MEMBER']);
+  Object.assign(place, { orgId, groupId: project.id, apiKeyId });
+});
+
+let challenge = '';
+let uses = 0;
+
+/** A signature for one request; many share a nonce, each with a count of its own. */
+async function signed(method: string, target: string): Promise<string> {
+  if (uses % 300 === 0) {
+    const response = await fetch(`${inject('serviceUrl')}/api/public/v1.0`);
+    challenge = response.headers.get('www-authenticate') ?? '';
+  }
+  uses += 1;
+  return sign(administrator, method, target, challenge, {}, uses.toString(16).padStart(8, '0'));
+}
 
 const path = fc
   .tuple(
@@ -138,11 +166,38 @@ const request = fc.record({
 
 type FuzzRequest = typeof request extends fc.Arbitrary<infer Value> ? Value : never;
 
+/** What stands in the path: mostly something that exists, so that the request gets past authorization. */
+function parameter(name: string, { credentials: dice }: FuzzRequest): string {
+  return (dice > 2 && place[name]) || (names[dice] as string).replaceAll(/[^\w%.$]/g, '');
+}
+
+async function credentials(method: string, target: string): Promise<string> {
+  return isOfAdmin(target) ? signed(method, target) : basic('any', users.any);
+}
+
+function isOfAdmin(target: string): boolean {
+  return target.startsWith('/api/');
+}
+
+function notProblemDetails(contentType: string): string | undefined {
+  return contentType.startsWith('application/problem+json') ? undefined : `not a problem document: ${contentType}`;
+}
+
+/** The five fields of MongoDB's management APIs, or the three of a challenge. */
+function notOfAdmin(contentType: string, text: string): string | undefined {
+  if (contentType !== 'application/json') return `not the admin plane's error: ${contentType}`;
+  const fields = Object.keys(JSON.parse(text) as object).join(' ');
+  const isRight = ['detail error errorCode parameters reason', 'detail error reason'].includes(fields);
+  return isRight ? undefined : `not the admin plane's error: ${text}`;
+}
+
 /** Undefined when the answer is fit to leave the house, else what is wrong with it. */
 async function complaint(given: FuzzRequest): Promise<string | undefined> {
-  const target = given.search === '' ? given.path : `${given.path}?${given.search}`;
+  const inPlace = given.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => parameter(name, given));
+  const { pathname, search: query } = new URL(`http://any${inPlace}${given.search && '?'}${given.search}`);
+  const target = pathname + query;
   const headers: Record<string, string> = { accept: given.accept };
-  if (given.credentials > 0) headers['authorization'] = basic('any', users.any);
+  if (given.credentials > 0) headers['authorization'] = await credentials(given.method, target);
   if (given.body !== undefined && !['GET', 'HEAD'].includes(given.method)) headers['content-type'] = given.type;
   if (given.ifMatch !== undefined && given.ifMatch !== 'ä') headers['if-match'] = given.ifMatch;
   if (given.ifNoneMatch !== undefined && given.ifNoneMatch !== 'ä') headers['if-none-match'] = given.ifNoneMatch;
@@ -156,8 +211,10 @@ async function complaint(given: FuzzRequest): Promise<string | undefined> {
   if (response.status >= 500) return `${response.status}: ${text}`;
   if (innerText.test(text) && response.status >= 400) return `inner text: ${text}`;
   const contentType = response.headers.get('content-type') ?? '';
-  if (response.status >= 400 && given.method !== 'HEAD' && !contentType.startsWith('application/problem+json'))
-    return `not a problem document: ${contentType}`;
+  if (response.status >= 400 && given.method !== 'HEAD') {
+    const wrong = isOfAdmin(given.path) ? notOfAdmin(contentType, text) : notProblemDetails(contentType);
+    if (wrong !== undefined) return wrong;
+  }
   if (given.method !== 'HEAD' && contentType.includes('json'))
     checkResponse(given.method, new URL(response.url).pathname, response.status, contentType, JSON.parse(text));
   return undefined;

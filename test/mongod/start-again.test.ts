@@ -104,10 +104,12 @@ async function killAfter(service: ChildProcess, writes: number): Promise<{ orpha
   let orphan = 0;
   let acknowledged = 0;
   if (service.stdout === null) throw new Error('no output');
+  const exited = once(service, 'exit');
   for await (const line of createInterface({ input: service.stdout })) {
     if (line.startsWith('pid ')) orphan = Number(line.slice(4));
     else acknowledged = Number(line);
     if (acknowledged === writes) service.kill('SIGKILL');
   }
+  await exited;
   return { orphan, acknowledged };
 }
