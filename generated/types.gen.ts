@@ -940,6 +940,80 @@ export type ApiEventList = {
 };
 
 /**
+ * Unique in its organization; no control characters.
+ */
+export type TeamName = string;
+
+/**
+ * A team of an organization.
+ */
+export type Team = {
+    /**
+     * The team's id.
+     */
+    id: string;
+    links: ApiLinks;
+    name: TeamName;
+};
+
+/**
+ * One page of teams.
+ */
+export type TeamList = {
+    links: ApiLinks;
+    /**
+     * The teams.
+     */
+    results: Array<Team>;
+    /**
+     * How many there are on all pages.
+     */
+    totalCount?: number;
+};
+
+/**
+ * A new team.
+ */
+export type TeamCreate = {
+    name: TeamName;
+    /**
+     * Users of the organization who are in it from the beginning.
+     */
+    usernames?: Array<string>;
+};
+
+/**
+ * A team that has just been made, with its members.
+ */
+export type TeamWithMembers = {
+    /**
+     * The team's id.
+     */
+    id: string;
+    links: ApiLinks;
+    name: TeamName;
+    /**
+     * Who is in it.
+     */
+    usernames: Array<string>;
+};
+
+/**
+ * What changes; the other fields may be repeated with their current value.
+ */
+export type TeamUpdate = {
+    /**
+     * May be repeated as it is.
+     */
+    readonly id?: string;
+    /**
+     * May be repeated as they are.
+     */
+    readonly links?: Array<unknown>;
+    name: TeamName;
+};
+
+/**
  * One document, or several.
  */
 export type DocumentsToInsert = Document | DocumentList;
@@ -1023,6 +1097,13 @@ export type ApiKeyAssignmentWritable = {
      * Names of roles.
      */
     roles: Array<string>;
+};
+
+/**
+ * What changes; the other fields may be repeated with their current value.
+ */
+export type TeamUpdateWritable = {
+    name: TeamName;
 };
 
 /**
@@ -1188,6 +1269,16 @@ export type MaxDate = string;
  * The event.
  */
 export type EventId = string;
+
+/**
+ * The team.
+ */
+export type TeamId = string;
+
+/**
+ * The team's name.
+ */
+export type TeamNameInPath = string;
 
 /**
  * The document, or an array of documents. A document without `_id` is given an ObjectId.
@@ -4707,3 +4798,420 @@ export type GetOrganizationEventResponses = {
 };
 
 export type GetOrganizationEventResponse = GetOrganizationEventResponses[keyof GetOrganizationEventResponses];
+
+export type ListTeamsData = {
+    body?: never;
+    path: {
+        /**
+         * The organization.
+         */
+        orgId: string;
+    };
+    query?: {
+        /**
+         * Which page, from 1.
+         */
+        pageNum?: number;
+        /**
+         * Items on a page, at most 500; at most 100 under `/api/atlas/v1.0`.
+         */
+        itemsPerPage?: number;
+        /**
+         * Whether the answer says `totalCount`; without it a page costs less.
+         */
+        includeCount?: boolean;
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/orgs/{orgId}/teams';
+};
+
+export type ListTeamsErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type ListTeamsError = ListTeamsErrors[keyof ListTeamsErrors];
+
+export type ListTeamsResponses = {
+    /**
+     * One page of teams.
+     */
+    200: TeamList;
+};
+
+export type ListTeamsResponse = ListTeamsResponses[keyof ListTeamsResponses];
+
+export type CreateTeamData = {
+    body: TeamCreate;
+    headers?: {
+        /**
+         * Makes the request safe to send again: the same key with the same request answers what the first one did, for a day.
+         *
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * The organization.
+         */
+        orgId: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/orgs/{orgId}/teams';
+};
+
+export type CreateTeamErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * It is in the way of something that exists.
+     */
+    409: ApiError;
+    /**
+     * The body is too large.
+     */
+    413: ApiError;
+    /**
+     * The body is not announced as JSON.
+     */
+    415: ApiError;
+    /**
+     * The Idempotency-Key was sent with another request.
+     */
+    422: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type CreateTeamError = CreateTeamErrors[keyof CreateTeamErrors];
+
+export type CreateTeamResponses = {
+    /**
+     * The team.
+     */
+    201: TeamWithMembers;
+};
+
+export type CreateTeamResponse = CreateTeamResponses[keyof CreateTeamResponses];
+
+export type DeleteTeamData = {
+    body?: never;
+    headers?: {
+        /**
+         * Acts only when the document is still the one with this ETag (several may be listed), or, with `*`, when it exists.
+         * Else the answer is 412 and nothing is changed.
+         *
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        /**
+         * The organization.
+         */
+        orgId: string;
+        /**
+         * The team.
+         */
+        teamId: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/orgs/{orgId}/teams/{teamId}';
+};
+
+export type DeleteTeamErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * The resource is not what If-Match says.
+     */
+    412: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type DeleteTeamError = DeleteTeamErrors[keyof DeleteTeamErrors];
+
+export type DeleteTeamResponses = {
+    /**
+     * Done.
+     */
+    200: Done;
+};
+
+export type DeleteTeamResponse = DeleteTeamResponses[keyof DeleteTeamResponses];
+
+export type GetTeamData = {
+    body?: never;
+    path: {
+        /**
+         * The organization.
+         */
+        orgId: string;
+        /**
+         * The team.
+         */
+        teamId: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/orgs/{orgId}/teams/{teamId}';
+};
+
+export type GetTeamErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type GetTeamError = GetTeamErrors[keyof GetTeamErrors];
+
+export type GetTeamResponses = {
+    /**
+     * The team.
+     */
+    200: Team;
+};
+
+export type GetTeamResponse = GetTeamResponses[keyof GetTeamResponses];
+
+export type UpdateTeamData = {
+    body: TeamUpdateWritable;
+    headers?: {
+        /**
+         * Acts only when the document is still the one with this ETag (several may be listed), or, with `*`, when it exists.
+         * Else the answer is 412 and nothing is changed.
+         *
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        /**
+         * The organization.
+         */
+        orgId: string;
+        /**
+         * The team.
+         */
+        teamId: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/orgs/{orgId}/teams/{teamId}';
+};
+
+export type UpdateTeamErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * It is in the way of something that exists.
+     */
+    409: ApiError;
+    /**
+     * The resource is not what If-Match says.
+     */
+    412: ApiError;
+    /**
+     * The body is too large.
+     */
+    413: ApiError;
+    /**
+     * The body is not announced as JSON.
+     */
+    415: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type UpdateTeamError = UpdateTeamErrors[keyof UpdateTeamErrors];
+
+export type UpdateTeamResponses = {
+    /**
+     * The team.
+     */
+    200: Team;
+};
+
+export type UpdateTeamResponse = UpdateTeamResponses[keyof UpdateTeamResponses];
+
+export type GetTeamByNameData = {
+    body?: never;
+    path: {
+        /**
+         * The organization.
+         */
+        orgId: string;
+        /**
+         * The team's name.
+         */
+        teamName: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/orgs/{orgId}/teams/byName/{teamName}';
+};
+
+export type GetTeamByNameErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type GetTeamByNameError = GetTeamByNameErrors[keyof GetTeamByNameErrors];
+
+export type GetTeamByNameResponses = {
+    /**
+     * The team.
+     */
+    200: Team;
+};
+
+export type GetTeamByNameResponse = GetTeamByNameResponses[keyof GetTeamByNameResponses];

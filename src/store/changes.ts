@@ -1,6 +1,7 @@
 import type { AdminPrincipal } from '../contract/index.ts';
 import { ObjectId, type Db } from '../mongo/index.ts';
 import { events, type Event } from './events.ts';
+import { organizations } from './organizations.ts';
 import { projects } from './projects.ts';
 import { inTransaction, type Transaction } from './transaction.ts';
 
@@ -18,6 +19,8 @@ export interface UnitOfWork {
   readonly tell: (change: Change) => Promise<void>;
   /** Keeps the project from being deleted meanwhile. → false when there is none any more. */
   readonly holdProject: (groupId: ObjectId) => Promise<boolean>;
+  /** The same for an organization. */
+  readonly holdOrganization: (orgId: ObjectId) => Promise<boolean>;
 }
 
 /** Runs work and the events that tell of it in one transaction: both are there or neither. It may be run more than once. */
@@ -34,6 +37,11 @@ export function createChanges(access: { readonly db: Db; readonly transactions: 
         holdProject: async (groupId) =>
           (await projects(db).updateOne({ _id: groupId }, { $set: { heldBy: new ObjectId() } }, transaction))
             .matchedCount > 0,
+        holdOrganization: async (orgId) => {
+          const filter = { _id: orgId, isDeleted: false };
+          const held = { $set: { heldBy: new ObjectId() } };
+          return (await organizations(db).updateOne(filter, held, transaction)).matchedCount > 0;
+        },
       }),
     );
 }

@@ -10,6 +10,7 @@ import { createOrganizationHandlers } from './organizations/index.ts';
 import { createProjectAccessListHandlers } from './project-access-list/index.ts';
 import { createProjectHandlers } from './projects/index.ts';
 import { createRootHandlers } from './root/index.ts';
+import { createTeamHandlers } from './teams/index.ts';
 
 export type { AdminDeps } from './deps.ts';
 
@@ -22,5 +23,6 @@ export function createAdminHandlers(deps: AdminDeps) {
     ...createAccessListHandlers(deps),
     ...createProjectAccessListHandlers(deps),
     ...createEventHandlers(deps),
+    ...createTeamHandlers(deps),
   };
 }

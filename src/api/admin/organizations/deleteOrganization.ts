@@ -5,6 +5,7 @@ import type { AdminDeps } from '../deps.ts';
 import { knownId } from '../ids.ts';
 import { requireGlobalOwner } from '../owners.ts';
 import { updateRecord } from '../revisions.ts';
+import { forgetTeams } from '../team-members.ts';
 import { noOrganization } from './record.ts';
 
 /** Deletes an organization without projects, and all that belongs to it; its record stays for the events. */
@@ -18,6 +19,12 @@ export function deleteOrganization({ store }: AdminDeps): OperationHandler<'dele
       await updateRecord(target, { $set: { isDeleted: true } });
       const left = await store.projects.countDocuments({ orgId }, transaction);
       if (left > 0) throw new Problem('CANNOT_CLOSE_ORG_ACTIVE_GROUPS', { parameters: [left] });
+      const teams = await store.teams.find({ orgId }, { ...transaction, projection: { _id: 1 } }).toArray();
+      await forgetTeams(
+        store,
+        teams.map(({ _id }) => _id),
+        transaction,
+      );
       for (const collection of [store.apiKeys, store.teams, store.invitations])
         await collection.deleteMany({ orgId }, transaction);
       await store.users.updateMany({ 'roles.orgId': orgId }, { $pull: { roles: { orgId } } }, transaction);
