@@ -1,6 +1,6 @@
 /** The walls of the house. Each rule's comment says where the code belongs instead. */
 const rooms =
-  'addresses|api|apps|auth|bson|cli|config|contract|docdb|functions|hosts|http|limits|mongo|mongod|mounts|problem|processes|representation|rules|secrets|store';
+  'addresses|api|apps|auth|bson|cli|config|contract|docdb|functions|hosts|http|limits|mongo|mongod|mounts|problem|processes|representation|rules|schemas|secrets|store';
 
 /**
  * A room that may import nothing of ours but the rooms named.
@@ -69,6 +69,7 @@ export default {
     leaf('problem', [], 'The error catalogue stands alone.'),
     leaf('addresses', [], 'Ranges of addresses are pure arithmetic.'),
     leaf('representation', [], 'How things are shown is independent of what they are.'),
+    leaf('schemas', [], 'Schemas judge documents; who wrote them and where they lie is no matter here.'),
     leaf('mounts', ['problem'], 'Mounts are pure: reading them is the store’s or the configuration’s work.'),
     leaf('mongo', ['problem'], 'The driver’s home knows commands and cursors only.'),
     leaf('mongod', [], 'The embedded MongoDB knows nothing of the service that it serves.'),
