@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Runs a command against a service that is started for it from an installed package.
-# Usage: with-service.sh FOLDER COMMAND… ; COMMAND sees DOCGATE_URL, DOCDB_USER and DOCDB_PASSWORD.
+# Usage: with-service.sh FOLDER COMMAND… ; COMMAND sees DOCGATE_URL, DOCDB_USER and DOCDB_PASSWORD, and the first owner
+# key of the admin API as DOCGATE_PUBLIC_KEY and DOCGATE_PRIVATE_KEY.
 set -euo pipefail
 folder=$1
 shift
@@ -25,7 +26,13 @@ done
 
 DOCGATE_URL=$(sed -E 's#export DOCDB=(https?://)[^@]*@([^/]*)/.*#\1\2#' <<<"$line")
 export DOCGATE_URL
-DOCDB_USER=$(node -p 'JSON.parse(require("fs").readFileSync(process.argv[1])).username' "$data/docgate/docdb-user.json")
-DOCDB_PASSWORD=$(node -p 'JSON.parse(require("fs").readFileSync(process.argv[1])).password' "$data/docgate/docdb-user.json")
-export DOCDB_USER DOCDB_PASSWORD
+# field FILE NAME: a field of a JSON file in the data directory.
+field() {
+  node -p 'JSON.parse(require("fs").readFileSync(process.argv[1]))[process.argv[2]]' "$data/docgate/$1" "$2"
+}
+DOCDB_USER=$(field docdb-user.json username)
+DOCDB_PASSWORD=$(field docdb-user.json password)
+DOCGATE_PUBLIC_KEY=$(field bootstrap.json publicKey)
+DOCGATE_PRIVATE_KEY=$(field bootstrap.json privateKey)
+export DOCDB_USER DOCDB_PASSWORD DOCGATE_PUBLIC_KEY DOCGATE_PRIVATE_KEY
 "$@"
