@@ -2,7 +2,7 @@
 
 import { client } from './client.gen.ts';
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './client/index.ts';
-import type { AddApiKeyAccessListData, AddApiKeyAccessListErrors, AddApiKeyAccessListResponses, AddProjectAccessListData, AddProjectAccessListErrors, AddProjectAccessListResponses, AssignProjectApiKeyData, AssignProjectApiKeyErrors, AssignProjectApiKeyResponses, CreateDocumentsData, CreateDocumentsErrors, CreateDocumentsResponses, CreateOrganizationApiKeyData, CreateOrganizationApiKeyErrors, CreateOrganizationApiKeyResponses, CreateOrganizationData, CreateOrganizationErrors, CreateOrganizationResponses, CreateProjectApiKeyData, CreateProjectApiKeyErrors, CreateProjectApiKeyResponses, CreateProjectData, CreateProjectErrors, CreateProjectResponses, CreateTeamData, CreateTeamErrors, CreateTeamResponses, DeleteApiKeyAccessListEntryData, DeleteApiKeyAccessListEntryErrors, DeleteApiKeyAccessListEntryResponses, DeleteDocumentData, DeleteDocumentErrors, DeleteDocumentResponses, DeleteDocumentsData, DeleteDocumentsErrors, DeleteDocumentsResponses, DeleteOrganizationApiKeyData, DeleteOrganizationApiKeyErrors, DeleteOrganizationApiKeyResponses, DeleteOrganizationData, DeleteOrganizationErrors, DeleteOrganizationResponses, DeleteProjectAccessListEntryData, DeleteProjectAccessListEntryErrors, DeleteProjectAccessListEntryResponses, DeleteProjectData, DeleteProjectErrors, DeleteProjectResponses, DeleteTeamData, DeleteTeamErrors, DeleteTeamResponses, GetApiKeyAccessListEntryData, GetApiKeyAccessListEntryErrors, GetApiKeyAccessListEntryResponses, GetApiRootData, GetApiRootErrors, GetApiRootResponses, GetDocumentData, GetDocumentErrors, GetDocumentResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetMetricsData, GetMetricsErrors, GetMetricsResponses, GetOpenapiJsonData, GetOpenapiJsonErrors, GetOpenapiJsonResponses, GetOpenapiYamlData, GetOpenapiYamlErrors, GetOpenapiYamlResponses, GetOrganizationApiKeyData, GetOrganizationApiKeyErrors, GetOrganizationApiKeyResponses, GetOrganizationData, GetOrganizationErrors, GetOrganizationEventData, GetOrganizationEventErrors, GetOrganizationEventResponses, GetOrganizationResponses, GetOrganizationSettingsData, GetOrganizationSettingsErrors, GetOrganizationSettingsResponses, GetProjectAccessListEntryData, GetProjectAccessListEntryErrors, GetProjectAccessListEntryResponses, GetProjectByNameData, GetProjectByNameErrors, GetProjectByNameResponses, GetProjectData, GetProjectErrors, GetProjectEventData, GetProjectEventErrors, GetProjectEventResponses, GetProjectResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetServiceIndexData, GetServiceIndexErrors, GetServiceIndexResponses, GetTeamByNameData, GetTeamByNameErrors, GetTeamByNameResponses, GetTeamData, GetTeamErrors, GetTeamResponses, InsertDocumentsData, InsertDocumentsErrors, InsertDocumentsResponses, ListApiKeyAccessListData, ListApiKeyAccessListErrors, ListApiKeyAccessListResponses, ListDocumentsData, ListDocumentsErrors, ListDocumentsResponses, ListOrganizationApiKeysData, ListOrganizationApiKeysErrors, ListOrganizationApiKeysResponses, ListOrganizationEventsData, ListOrganizationEventsErrors, ListOrganizationEventsResponses, ListOrganizationProjectsData, ListOrganizationProjectsErrors, ListOrganizationProjectsResponses, ListOrganizationsData, ListOrganizationsErrors, ListOrganizationsResponses, ListProjectAccessListData, ListProjectAccessListErrors, ListProjectAccessListResponses, ListProjectApiKeysData, ListProjectApiKeysErrors, ListProjectApiKeysResponses, ListProjectEventsData, ListProjectEventsErrors, ListProjectEventsResponses, ListProjectsData, ListProjectsErrors, ListProjectsResponses, ListTeamsData, ListTeamsErrors, ListTeamsResponses, RemoveProjectApiKeyData, RemoveProjectApiKeyErrors, RemoveProjectApiKeyResponses, ReplaceDocumentData, ReplaceDocumentErrors, ReplaceDocumentResponses, UpdateDocumentData, UpdateDocumentErrors, UpdateDocumentResponses, UpdateDocumentsData, UpdateDocumentsErrors, UpdateDocumentsResponses, UpdateOrganizationApiKeyData, UpdateOrganizationApiKeyErrors, UpdateOrganizationApiKeyResponses, UpdateOrganizationData, UpdateOrganizationErrors, UpdateOrganizationResponses, UpdateOrganizationSettingsData, UpdateOrganizationSettingsErrors, UpdateOrganizationSettingsResponses, UpdateProjectData, UpdateProjectErrors, UpdateProjectResponses, UpdateTeamData, UpdateTeamErrors, UpdateTeamResponses } from './types.gen.ts';
+import type { AddApiKeyAccessListData, AddApiKeyAccessListErrors, AddApiKeyAccessListResponses, AddProjectAccessListData, AddProjectAccessListErrors, AddProjectAccessListResponses, AddProjectTeamsData, AddProjectTeamsErrors, AddProjectTeamsResponses, AssignProjectApiKeyData, AssignProjectApiKeyErrors, AssignProjectApiKeyResponses, CreateDocumentsData, CreateDocumentsErrors, CreateDocumentsResponses, CreateOrganizationApiKeyData, CreateOrganizationApiKeyErrors, CreateOrganizationApiKeyResponses, CreateOrganizationData, CreateOrganizationErrors, CreateOrganizationResponses, CreateProjectApiKeyData, CreateProjectApiKeyErrors, CreateProjectApiKeyResponses, CreateProjectData, CreateProjectErrors, CreateProjectResponses, CreateTeamData, CreateTeamErrors, CreateTeamResponses, DeleteApiKeyAccessListEntryData, DeleteApiKeyAccessListEntryErrors, DeleteApiKeyAccessListEntryResponses, DeleteDocumentData, DeleteDocumentErrors, DeleteDocumentResponses, DeleteDocumentsData, DeleteDocumentsErrors, DeleteDocumentsResponses, DeleteOrganizationApiKeyData, DeleteOrganizationApiKeyErrors, DeleteOrganizationApiKeyResponses, DeleteOrganizationData, DeleteOrganizationErrors, DeleteOrganizationResponses, DeleteProjectAccessListEntryData, DeleteProjectAccessListEntryErrors, DeleteProjectAccessListEntryResponses, DeleteProjectData, DeleteProjectErrors, DeleteProjectResponses, DeleteTeamData, DeleteTeamErrors, DeleteTeamResponses, GetApiKeyAccessListEntryData, GetApiKeyAccessListEntryErrors, GetApiKeyAccessListEntryResponses, GetApiRootData, GetApiRootErrors, GetApiRootResponses, GetDocumentData, GetDocumentErrors, GetDocumentResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetMetricsData, GetMetricsErrors, GetMetricsResponses, GetOpenapiJsonData, GetOpenapiJsonErrors, GetOpenapiJsonResponses, GetOpenapiYamlData, GetOpenapiYamlErrors, GetOpenapiYamlResponses, GetOrganizationApiKeyData, GetOrganizationApiKeyErrors, GetOrganizationApiKeyResponses, GetOrganizationData, GetOrganizationErrors, GetOrganizationEventData, GetOrganizationEventErrors, GetOrganizationEventResponses, GetOrganizationResponses, GetOrganizationSettingsData, GetOrganizationSettingsErrors, GetOrganizationSettingsResponses, GetProjectAccessListEntryData, GetProjectAccessListEntryErrors, GetProjectAccessListEntryResponses, GetProjectByNameData, GetProjectByNameErrors, GetProjectByNameResponses, GetProjectData, GetProjectErrors, GetProjectEventData, GetProjectEventErrors, GetProjectEventResponses, GetProjectResponses, GetProjectTeamData, GetProjectTeamErrors, GetProjectTeamResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetServiceIndexData, GetServiceIndexErrors, GetServiceIndexResponses, GetTeamByNameData, GetTeamByNameErrors, GetTeamByNameResponses, GetTeamData, GetTeamErrors, GetTeamResponses, InsertDocumentsData, InsertDocumentsErrors, InsertDocumentsResponses, ListApiKeyAccessListData, ListApiKeyAccessListErrors, ListApiKeyAccessListResponses, ListDocumentsData, ListDocumentsErrors, ListDocumentsResponses, ListOrganizationApiKeysData, ListOrganizationApiKeysErrors, ListOrganizationApiKeysResponses, ListOrganizationEventsData, ListOrganizationEventsErrors, ListOrganizationEventsResponses, ListOrganizationProjectsData, ListOrganizationProjectsErrors, ListOrganizationProjectsResponses, ListOrganizationsData, ListOrganizationsErrors, ListOrganizationsResponses, ListProjectAccessListData, ListProjectAccessListErrors, ListProjectAccessListResponses, ListProjectApiKeysData, ListProjectApiKeysErrors, ListProjectApiKeysResponses, ListProjectEventsData, ListProjectEventsErrors, ListProjectEventsResponses, ListProjectsData, ListProjectsErrors, ListProjectsResponses, ListProjectTeamsData, ListProjectTeamsErrors, ListProjectTeamsResponses, ListTeamsData, ListTeamsErrors, ListTeamsResponses, RemoveProjectApiKeyData, RemoveProjectApiKeyErrors, RemoveProjectApiKeyResponses, RemoveProjectTeamData, RemoveProjectTeamErrors, RemoveProjectTeamResponses, ReplaceDocumentData, ReplaceDocumentErrors, ReplaceDocumentResponses, UpdateDocumentData, UpdateDocumentErrors, UpdateDocumentResponses, UpdateDocumentsData, UpdateDocumentsErrors, UpdateDocumentsResponses, UpdateOrganizationApiKeyData, UpdateOrganizationApiKeyErrors, UpdateOrganizationApiKeyResponses, UpdateOrganizationData, UpdateOrganizationErrors, UpdateOrganizationResponses, UpdateOrganizationSettingsData, UpdateOrganizationSettingsErrors, UpdateOrganizationSettingsResponses, UpdateProjectData, UpdateProjectErrors, UpdateProjectResponses, UpdateProjectTeamData, UpdateProjectTeamErrors, UpdateProjectTeamResponses, UpdateTeamData, UpdateTeamErrors, UpdateTeamResponses } from './types.gen.ts';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -622,3 +622,60 @@ export const updateTeam = <ThrowOnError extends boolean = false>(options: Option
  *
  */
 export const getTeamByName = <ThrowOnError extends boolean = false>(options: Options<GetTeamByNameData, ThrowOnError>): RequestResult<GetTeamByNameResponses, GetTeamByNameErrors, ThrowOnError> => (options.client ?? client).get<GetTeamByNameResponses, GetTeamByNameErrors, ThrowOnError>({ url: '/api/public/v1.0/orgs/{orgId}/teams/byName/{teamName}', ...options });
+
+/**
+ * List the teams of a project
+ *
+ * Each with its roles in the project.
+ *
+ */
+export const listProjectTeams = <ThrowOnError extends boolean = false>(options: Options<ListProjectTeamsData, ThrowOnError>): RequestResult<ListProjectTeamsResponses, ListProjectTeamsErrors, ThrowOnError> => (options.client ?? client).get<ListProjectTeamsResponses, ListProjectTeamsErrors, ThrowOnError>({ url: '/api/public/v1.0/groups/{groupId}/teams', ...options });
+
+/**
+ * Add teams to a project
+ *
+ * Gives teams of the project's organization roles in the project, which all their members have from now on; answers all
+ * teams of the project. A team that is in the project already has these roles instead of its former ones. Only an owner can
+ * make owners. A team is never the last owner of a project: there must be a user or an API key besides.
+ *
+ */
+export const addProjectTeams = <ThrowOnError extends boolean = false>(options: Options<AddProjectTeamsData, ThrowOnError>): RequestResult<AddProjectTeamsResponses, AddProjectTeamsErrors, ThrowOnError> => (options.client ?? client).post<AddProjectTeamsResponses, AddProjectTeamsErrors, ThrowOnError>({
+    url: '/api/public/v1.0/groups/{groupId}/teams',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Take a team out of a project
+ *
+ * Its members lose its roles in the project, at once; the team itself stays.
+ *
+ */
+export const removeProjectTeam = <ThrowOnError extends boolean = false>(options: Options<RemoveProjectTeamData, ThrowOnError>): RequestResult<RemoveProjectTeamResponses, RemoveProjectTeamErrors, ThrowOnError> => (options.client ?? client).delete<RemoveProjectTeamResponses, RemoveProjectTeamErrors, ThrowOnError>({ url: '/api/public/v1.0/groups/{groupId}/teams/{teamId}', ...options });
+
+/**
+ * Get a team of a project
+ *
+ * One team with its roles in the project.
+ *
+ */
+export const getProjectTeam = <ThrowOnError extends boolean = false>(options: Options<GetProjectTeamData, ThrowOnError>): RequestResult<GetProjectTeamResponses, GetProjectTeamErrors, ThrowOnError> => (options.client ?? client).get<GetProjectTeamResponses, GetProjectTeamErrors, ThrowOnError>({ url: '/api/public/v1.0/groups/{groupId}/teams/{teamId}', ...options });
+
+/**
+ * Change the roles of a team in a project
+ *
+ * The team has exactly these roles in the project from now on; answers all teams of the project. Only an owner can make
+ * owners.
+ *
+ */
+export const updateProjectTeam = <ThrowOnError extends boolean = false>(options: Options<UpdateProjectTeamData, ThrowOnError>): RequestResult<UpdateProjectTeamResponses, UpdateProjectTeamErrors, ThrowOnError> => (options.client ?? client).patch<UpdateProjectTeamResponses, UpdateProjectTeamErrors, ThrowOnError>({
+    url: '/api/public/v1.0/groups/{groupId}/teams/{teamId}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});

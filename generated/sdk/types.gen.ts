@@ -1014,6 +1014,73 @@ export type TeamUpdate = {
 };
 
 /**
+ * A team and its roles in a project.
+ */
+export type ProjectTeam = {
+    links: ApiLinks;
+    /**
+     * Names of roles in the project, which every member of the team has.
+     */
+    roleNames: Array<string>;
+    /**
+     * The team.
+     */
+    teamId: string;
+};
+
+/**
+ * One page of the teams of a project.
+ */
+export type ProjectTeamList = {
+    links: ApiLinks;
+    /**
+     * The teams.
+     */
+    results: Array<ProjectTeam>;
+    /**
+     * How many there are on all pages.
+     */
+    totalCount?: number;
+};
+
+/**
+ * A team and its roles in the project.
+ */
+export type NewProjectTeam = {
+    /**
+     * Names of roles in the project, which every member of the team has.
+     */
+    roleNames: Array<string>;
+    /**
+     * A team of the project's organization.
+     */
+    teamId: string;
+};
+
+/**
+ * Teams that are added, all or none.
+ */
+export type NewProjectTeams = Array<NewProjectTeam>;
+
+/**
+ * Its roles in the project; the other fields may be repeated with their current value.
+ */
+export type ProjectTeamUpdate = {
+    /**
+     * May be repeated as they are.
+     */
+    readonly links?: Array<unknown>;
+    /**
+     * Names of roles in the project, which every member of the team has.
+     */
+    roleNames: Array<string>;
+    /**
+     * May be repeated as it is.
+     */
+    readonly teamId?: string;
+};
+
+/**
  * One document, or several.
  */
 export type DocumentsToInsert = Document | DocumentList;
@@ -1104,6 +1171,16 @@ export type ApiKeyAssignmentWritable = {
  */
 export type TeamUpdateWritable = {
     name: TeamName;
+};
+
+/**
+ * Its roles in the project; the other fields may be repeated with their current value.
+ */
+export type ProjectTeamUpdateWritable = {
+    /**
+     * Names of roles in the project, which every member of the team has.
+     */
+    roleNames: Array<string>;
 };
 
 /**
@@ -5215,3 +5292,381 @@ export type GetTeamByNameResponses = {
 };
 
 export type GetTeamByNameResponse = GetTeamByNameResponses[keyof GetTeamByNameResponses];
+
+export type ListProjectTeamsData = {
+    body?: never;
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+    };
+    query?: {
+        /**
+         * Which page, from 1.
+         */
+        pageNum?: number;
+        /**
+         * Items on a page, at most 500; at most 100 under `/api/atlas/v1.0`.
+         */
+        itemsPerPage?: number;
+        /**
+         * Whether the answer says `totalCount`; without it a page costs less.
+         */
+        includeCount?: boolean;
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/teams';
+};
+
+export type ListProjectTeamsErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type ListProjectTeamsError = ListProjectTeamsErrors[keyof ListProjectTeamsErrors];
+
+export type ListProjectTeamsResponses = {
+    /**
+     * One page of teams.
+     */
+    200: ProjectTeamList;
+};
+
+export type ListProjectTeamsResponse = ListProjectTeamsResponses[keyof ListProjectTeamsResponses];
+
+export type AddProjectTeamsData = {
+    body: NewProjectTeams;
+    headers?: {
+        /**
+         * Makes the request safe to send again: the same key with the same request answers what the first one did, for a day.
+         *
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+    };
+    query?: {
+        /**
+         * Which page, from 1.
+         */
+        pageNum?: number;
+        /**
+         * Items on a page, at most 500; at most 100 under `/api/atlas/v1.0`.
+         */
+        itemsPerPage?: number;
+        /**
+         * Whether the answer says `totalCount`; without it a page costs less.
+         */
+        includeCount?: boolean;
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/teams';
+};
+
+export type AddProjectTeamsErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * It is in the way of something that exists.
+     */
+    409: ApiError;
+    /**
+     * The body is too large.
+     */
+    413: ApiError;
+    /**
+     * The body is not announced as JSON.
+     */
+    415: ApiError;
+    /**
+     * The Idempotency-Key was sent with another request.
+     */
+    422: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type AddProjectTeamsError = AddProjectTeamsErrors[keyof AddProjectTeamsErrors];
+
+export type AddProjectTeamsResponses = {
+    /**
+     * The teams of the project.
+     */
+    200: ProjectTeamList;
+};
+
+export type AddProjectTeamsResponse = AddProjectTeamsResponses[keyof AddProjectTeamsResponses];
+
+export type RemoveProjectTeamData = {
+    body?: never;
+    headers?: {
+        /**
+         * Acts only when the document is still the one with this ETag (several may be listed), or, with `*`, when it exists.
+         * Else the answer is 412 and nothing is changed.
+         *
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+        /**
+         * The team.
+         */
+        teamId: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/teams/{teamId}';
+};
+
+export type RemoveProjectTeamErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * The resource is not what If-Match says.
+     */
+    412: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type RemoveProjectTeamError = RemoveProjectTeamErrors[keyof RemoveProjectTeamErrors];
+
+export type RemoveProjectTeamResponses = {
+    /**
+     * Done.
+     */
+    200: Done;
+};
+
+export type RemoveProjectTeamResponse = RemoveProjectTeamResponses[keyof RemoveProjectTeamResponses];
+
+export type GetProjectTeamData = {
+    body?: never;
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+        /**
+         * The team.
+         */
+        teamId: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/teams/{teamId}';
+};
+
+export type GetProjectTeamErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type GetProjectTeamError = GetProjectTeamErrors[keyof GetProjectTeamErrors];
+
+export type GetProjectTeamResponses = {
+    /**
+     * The team.
+     */
+    200: ProjectTeam;
+};
+
+export type GetProjectTeamResponse = GetProjectTeamResponses[keyof GetProjectTeamResponses];
+
+export type UpdateProjectTeamData = {
+    body: ProjectTeamUpdateWritable;
+    headers?: {
+        /**
+         * Acts only when the document is still the one with this ETag (several may be listed), or, with `*`, when it exists.
+         * Else the answer is 412 and nothing is changed.
+         *
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+        /**
+         * The team.
+         */
+        teamId: string;
+    };
+    query?: {
+        /**
+         * Which page, from 1.
+         */
+        pageNum?: number;
+        /**
+         * Items on a page, at most 500; at most 100 under `/api/atlas/v1.0`.
+         */
+        itemsPerPage?: number;
+        /**
+         * Whether the answer says `totalCount`; without it a page costs less.
+         */
+        includeCount?: boolean;
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/teams/{teamId}';
+};
+
+export type UpdateProjectTeamErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * The resource is not what If-Match says.
+     */
+    412: ApiError;
+    /**
+     * The body is too large.
+     */
+    413: ApiError;
+    /**
+     * The body is not announced as JSON.
+     */
+    415: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type UpdateProjectTeamError = UpdateProjectTeamErrors[keyof UpdateProjectTeamErrors];
+
+export type UpdateProjectTeamResponses = {
+    /**
+     * The teams of the project.
+     */
+    200: ProjectTeamList;
+};
+
+export type UpdateProjectTeamResponse = UpdateProjectTeamResponses[keyof UpdateProjectTeamResponses];

@@ -8,6 +8,7 @@ import type { AdminDeps } from './deps.ts';
 import { createEventHandlers } from './events/index.ts';
 import { createOrganizationHandlers } from './organizations/index.ts';
 import { createProjectAccessListHandlers } from './project-access-list/index.ts';
+import { createProjectTeamHandlers } from './project-teams/index.ts';
 import { createProjectHandlers } from './projects/index.ts';
 import { createRootHandlers } from './root/index.ts';
 import { createTeamHandlers } from './teams/index.ts';
@@ -24,5 +25,6 @@ export function createAdminHandlers(deps: AdminDeps) {
     ...createProjectAccessListHandlers(deps),
     ...createEventHandlers(deps),
     ...createTeamHandlers(deps),
+    ...createProjectTeamHandlers(deps),
   };
 }

@@ -1,22 +1,18 @@
-import { groupRoles, orgRoles } from '../../../auth/index.ts';
 import type { ObjectId } from '../../../mongo/index.ts';
 import { Problem } from '../../../problem/index.ts';
 import type { ApiKeyRole } from '../../../store/index.ts';
+import { requireGroupRoles, requireOrgRoles } from '../role-names.ts';
 
 /** @throws Problem MISSING_API_KEY_ROLES or INVALID_ROLE_FOR_ORG */
 export function rolesInOrganization(names: readonly string[], orgId: ObjectId): ApiKeyRole[] {
   requireSome(names);
-  const unknown = names.find((name) => !orgRoles.some((role) => role === name));
-  if (unknown !== undefined) throw new Problem('INVALID_ROLE_FOR_ORG', { parameters: [unknown] });
-  return [...new Set(names)].map((roleName) => ({ orgId, roleName }));
+  return requireOrgRoles(names).map((roleName) => ({ orgId, roleName }));
 }
 
 /** @throws Problem MISSING_API_KEY_ROLES or INVALID_ROLE_FOR_GROUP */
 export function rolesInProject(names: readonly string[], groupId: ObjectId): ApiKeyRole[] {
   requireSome(names);
-  const unknown = names.find((name) => !groupRoles.some((role) => role === name));
-  if (unknown !== undefined) throw new Problem('INVALID_ROLE_FOR_GROUP', { parameters: [unknown] });
-  return [...new Set(names)].map((roleName) => ({ groupId, roleName }));
+  return requireGroupRoles(names).map((roleName) => ({ groupId, roleName }));
 }
 
 function requireSome(names: readonly string[]): void {
