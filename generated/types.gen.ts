@@ -1081,6 +1081,80 @@ export type ProjectTeamUpdate = {
 };
 
 /**
+ * Where the user lives, in two letters (ISO 3166-1).
+ */
+export type UserCountry = string;
+
+/**
+ * Where mail reaches the user.
+ */
+export type UserEmailAddress = string;
+
+/**
+ * Given name.
+ */
+export type UserFirstName = string;
+
+/**
+ * Family name.
+ */
+export type UserLastName = string;
+
+/**
+ * A telephone number.
+ */
+export type UserMobileNumber = string;
+
+/**
+ * What the user may do, and where. The caller gives away only what he may give.
+ */
+export type GivenRoles = Array<RoleAssignment>;
+
+/**
+ * A new user.
+ */
+export type UserCreate = {
+    country?: UserCountry;
+    emailAddress?: UserEmailAddress;
+    firstName: UserFirstName;
+    lastName: UserLastName;
+    mobileNumber?: UserMobileNumber;
+    roles?: GivenRoles;
+    /**
+     * An e-mail address, unique in the service; it is kept in lower case.
+     */
+    username: string;
+};
+
+/**
+ * An account of the admin API.
+ */
+export type AdminUser = {
+    country?: UserCountry;
+    emailAddress: UserEmailAddress;
+    firstName: UserFirstName;
+    /**
+     * The user's id.
+     */
+    id: string;
+    lastName: UserLastName;
+    links: ApiLinks;
+    mobileNumber?: UserMobileNumber;
+    /**
+     * What the user may do, and where; those in places that the caller does not belong to are left out.
+     */
+    roles: Array<RoleAssignment>;
+    /**
+     * Teams that the user is in.
+     */
+    teamIds: Array<string>;
+    /**
+     * An e-mail address, in lower case; unique in the service.
+     */
+    username: string;
+};
+
+/**
  * One document, or several.
  */
 export type DocumentsToInsert = Document | DocumentList;
@@ -1181,6 +1255,28 @@ export type ProjectTeamUpdateWritable = {
      * Names of roles in the project, which every member of the team has.
      */
     roleNames: Array<string>;
+};
+
+/**
+ * A new user.
+ */
+export type UserCreateWritable = {
+    country?: UserCountry;
+    emailAddress?: UserEmailAddress;
+    firstName: UserFirstName;
+    lastName: UserLastName;
+    mobileNumber?: UserMobileNumber;
+    /**
+     * At least 15 characters; or at least 8 with a letter, a digit and another character. Never shown, and no credential
+     * of this API: see personal API keys.
+     *
+     */
+    password: string;
+    roles?: GivenRoles;
+    /**
+     * An e-mail address, unique in the service; it is kept in lower case.
+     */
+    username: string;
 };
 
 /**
@@ -1356,6 +1452,16 @@ export type TeamId = string;
  * The team's name.
  */
 export type TeamNameInPath = string;
+
+/**
+ * The user.
+ */
+export type UserId = string;
+
+/**
+ * The user's name, an e-mail address.
+ */
+export type Username = string;
 
 /**
  * The document, or an array of documents. A document without `_id` is given an ObjectId.
@@ -5670,3 +5776,186 @@ export type UpdateProjectTeamResponses = {
 };
 
 export type UpdateProjectTeamResponse = UpdateProjectTeamResponses[keyof UpdateProjectTeamResponses];
+
+export type CreateUserData = {
+    body: UserCreateWritable;
+    headers?: {
+        /**
+         * Makes the request safe to send again: the same key with the same request answers what the first one did, for a day.
+         *
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/users';
+};
+
+export type CreateUserErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * It is in the way of something that exists.
+     */
+    409: ApiError;
+    /**
+     * The body is too large.
+     */
+    413: ApiError;
+    /**
+     * The body is not announced as JSON.
+     */
+    415: ApiError;
+    /**
+     * The Idempotency-Key was sent with another request.
+     */
+    422: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type CreateUserError = CreateUserErrors[keyof CreateUserErrors];
+
+export type CreateUserResponses = {
+    /**
+     * The user.
+     */
+    201: AdminUser;
+};
+
+export type CreateUserResponse = CreateUserResponses[keyof CreateUserResponses];
+
+export type GetUserData = {
+    body?: never;
+    path: {
+        /**
+         * The user.
+         */
+        userId: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/users/{userId}';
+};
+
+export type GetUserErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type GetUserError = GetUserErrors[keyof GetUserErrors];
+
+export type GetUserResponses = {
+    /**
+     * The user.
+     */
+    200: AdminUser;
+};
+
+export type GetUserResponse = GetUserResponses[keyof GetUserResponses];
+
+export type GetUserByNameData = {
+    body?: never;
+    path: {
+        /**
+         * The user's name, an e-mail address.
+         */
+        username: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/users/byName/{username}';
+};
+
+export type GetUserByNameErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type GetUserByNameError = GetUserByNameErrors[keyof GetUserByNameErrors];
+
+export type GetUserByNameResponses = {
+    /**
+     * The user.
+     */
+    200: AdminUser;
+};
+
+export type GetUserByNameResponse = GetUserByNameResponses[keyof GetUserByNameResponses];

@@ -83,6 +83,7 @@ function sampleOperation(resource: number, kind: (typeof kinds)[number] = kinds[
       rateLimit: null,
       scope: null,
       grants: null,
+      denial: null,
       queryParameters: onItem ? [] : ['pageNum', 'itemsPerPage'],
       body: hasBody ? { mediaTypes: ['application/json'], required: true, readOnly: [] } : null,
     },

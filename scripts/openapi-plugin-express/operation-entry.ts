@@ -21,6 +21,7 @@ interface Operation {
   'x-rate-limit'?: unknown;
   'x-scope'?: string;
   'x-grants'?: string;
+  'x-denial'?: string;
   parameters?: Parameter[];
   security?: Record<string, string[]>[];
   requestBody?: Body;
@@ -86,6 +87,7 @@ export function operationEntry(contract: Contract, path: string, method: string)
     rateLimit: operation['x-rate-limit'] ?? null,
     scope: operation['x-scope'] ?? null,
     grants: operation['x-grants'] ?? null,
+    denial: operation['x-denial'] ?? null,
     queryParameters: queryParameters(contract, operation),
     body: bodyEntry(contract, operation),
     responses: responseEntries(contract, operation),

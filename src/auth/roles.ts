@@ -71,12 +71,17 @@ function covers(role: Role, scope: Scope): boolean {
   return role.orgId === undefined || role.orgId === scope.orgId;
 }
 
-/** Whether the caller may give the role away: owners and user administrators of where it holds. */
+/**
+ * Whether the caller may give the role away, or take it: owners of where it holds, and their user administrators, who
+ * make no owners.
+ */
 export function mayGrant(role: Role, scope: Scope, roles: readonly Role[]): boolean {
   const held = rolesIn(scope, roles);
   if (held.has('GLOBAL_OWNER')) return true;
+  const isOwner = role.roleName.endsWith('_OWNER');
+  if (held.has('GLOBAL_USER_ADMIN') && !isOwner) return true;
   if (role.groupId === undefined) return role.orgId !== undefined && held.has('ORG_OWNER');
-  return held.has('GROUP_OWNER') || (held.has('GROUP_USER_ADMIN') && role.roleName !== 'GROUP_OWNER');
+  return held.has('GROUP_OWNER') || (held.has('GROUP_USER_ADMIN') && !isOwner);
 }
 
 /** Which projects a caller can see at all: every one, those of whole organizations, or single ones. */

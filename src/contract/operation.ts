@@ -18,6 +18,8 @@ export interface Operation {
    */
   readonly scope: string | null;
   readonly grants: string | null;
+  /** The errorCode for who has none of the roles, where it is not USER_UNAUTHORIZED (`x-denial`). */
+  readonly denial: string | null;
   /** Query parameters that the contract declares. */
   readonly queryParameters: readonly string[];
   readonly body: {

@@ -30,3 +30,7 @@ export const catalogue = {
 } as const satisfies Record<string, { status: number; title: string; message?: string }>;
 
 export type ProblemCode = keyof typeof catalogue;
+
+export function isProblemCode(text: string): text is ProblemCode {
+  return Object.hasOwn(catalogue, text);
+}

@@ -3,5 +3,5 @@
  * A leaf: knows no HTTP objects, no MongoDB, and imports nothing of ours.
  */
 export { adminCodes } from './admin-codes.ts';
-export { catalogue, type ProblemCode } from './catalogue.ts';
+export { catalogue, isProblemCode, type ProblemCode } from './catalogue.ts';
 export { Problem, type FieldError, type ProblemOptions } from './problem.ts';

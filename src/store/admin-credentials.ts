@@ -1,16 +1,9 @@
 import type { AdminPrincipal, Role } from '../contract/index.ts';
 import type { Db } from '../mongo/index.ts';
 import type { Encryption } from '../secrets/index.ts';
-import {
-  apiKeys,
-  ha1Place,
-  type AccessListEntry,
-  type ApiKey,
-  type ApiKeyRole,
-  type DigestSecret,
-} from './api-keys.ts';
-import { projects } from './projects.ts';
-import { personalHa1Place, users, type User } from './users.ts';
+import { apiKeys, ha1Place, type AccessListEntry, type ApiKey, type DigestSecret } from './api-keys.ts';
+import { heldRoles, toRole, type HeldRole } from './held-roles.ts';
+import { personalHa1Place, users } from './users.ts';
 
 /** What a username of digest authentication may stand for: whose HA1s they are, and who it would be. */
 export interface AdminCredential {
@@ -47,7 +40,7 @@ function ofKey(encryption: Encryption, key: ApiKey): AdminCredential {
 async function ofUser(db: Db, encryption: Encryption, username: string): Promise<AdminCredential[]> {
   const user = await users(db).findOne({ username }, { projection: { passwordHash: 0 } });
   if (user === null || user.apiKeys.length === 0) return [];
-  const roles = [...user.roles.map(toRole), ...(await rolesByTeams(db, user))];
+  const roles = withMembership(await heldRoles(db, user));
   return user.apiKeys.map((key) => ({
     ha1: opened(encryption, key, (algorithm) => personalHa1Place(key._id, algorithm)),
     principal: {
@@ -60,18 +53,11 @@ async function ofUser(db: Db, encryption: Encryption, username: string): Promise
   }));
 }
 
-/** What a user may do in projects because of the teams that he is in. */
-async function rolesByTeams(db: Db, { teamIds }: User): Promise<Role[]> {
-  if (teamIds.length === 0) return [];
-  const found = await projects(db)
-    .find({ 'teams.teamId': { $in: teamIds } }, { projection: { teams: 1 } })
-    .toArray();
-  const isIn = new Set(teamIds.map((id) => id.toHexString()));
-  return found.flatMap(({ _id, teams }) =>
-    teams
-      .filter(({ teamId }) => isIn.has(teamId.toHexString()))
-      .flatMap(({ roleNames }) => roleNames.map((roleName) => ({ roleName, groupId: _id.toHexString() }))),
-  );
+/** Whoever has a role in a project belongs to its organization. */
+function withMembership(held: readonly HeldRole[]): Role[] {
+  const orgIds = new Set(held.flatMap(({ scope }) => scope.orgId ?? []));
+  const member = [...orgIds].map((orgId) => ({ roleName: 'ORG_MEMBER', orgId }));
+  return [...held.map(({ role }) => role), ...member];
 }
 
 function opened(
@@ -82,13 +68,5 @@ function opened(
   return {
     md5: encryption.decrypt(ha1.md5, place('md5')),
     sha256: encryption.decrypt(ha1.sha256, place('sha256')),
-  };
-}
-
-function toRole({ roleName, orgId, groupId }: ApiKeyRole): Role {
-  return {
-    roleName,
-    ...(orgId !== undefined && { orgId: orgId.toHexString() }),
-    ...(groupId !== undefined && { groupId: groupId.toHexString() }),
   };
 }

@@ -1,9 +1,8 @@
 import { ObjectId, type Db } from '../mongo/index.ts';
+import { heldRoles, type HeldRole } from './held-roles.ts';
 import { organizations } from './organizations.ts';
 import { projects } from './projects.ts';
 import { users } from './users.ts';
-
-type Scope = { readonly orgId?: string; readonly groupId?: string };
 
 /** What authorization asks of the store: read anew for each request, so that what is deleted or changed holds at once in every process. */
 export function createPlaces(db: Db) {
@@ -21,12 +20,9 @@ export function createPlaces(db: Db) {
       return found ?? undefined;
     },
 
-    async scopesOf(userId: string): Promise<readonly Scope[] | undefined> {
-      const user = await users(db).findOne({ _id: new ObjectId(userId) }, { projection: { roles: 1 } });
-      return user?.roles.map(({ orgId, groupId }) => ({
-        ...(orgId !== undefined && { orgId: orgId.toHexString() }),
-        ...(groupId !== undefined && { groupId: groupId.toHexString() }),
-      }));
+    async rolesOf(userId: string): Promise<readonly HeldRole[] | undefined> {
+      const user = await users(db).findOne({ _id: new ObjectId(userId) }, { projection: { roles: 1, teamIds: 1 } });
+      return user === null ? undefined : heldRoles(db, user);
     },
   };
 }

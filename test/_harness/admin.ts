@@ -156,3 +156,14 @@ export async function freshKey(
     await api('PATCH', `/groups/${groupId}/apiKeys/${json.id}`, { body: { roles: names } });
   return json;
 }
+
+/** An account with these roles, made by the owner of the service. */
+export async function freshUser(
+  roles: { roleName: string; orgId?: string; groupId?: string }[] = [],
+): Promise<{ id: string; username: string }> {
+  const username = freshName('user').replaceAll(' ', '-') + '@example.com';
+  const body = { username, password: 'correct horse battery staple', firstName: 'Jane', lastName: 'Doe', roles };
+  const { status, json } = await api('POST', '/users', { body });
+  if (status !== 201) throw new Error(`no user: ${status} ${JSON.stringify(json)}`);
+  return json;
+}

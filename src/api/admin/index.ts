@@ -12,6 +12,7 @@ import { createProjectTeamHandlers } from './project-teams/index.ts';
 import { createProjectHandlers } from './projects/index.ts';
 import { createRootHandlers } from './root/index.ts';
 import { createTeamHandlers } from './teams/index.ts';
+import { createUserHandlers } from './users/index.ts';
 
 export type { AdminDeps } from './deps.ts';
 
@@ -26,5 +27,6 @@ export function createAdminHandlers(deps: AdminDeps) {
     ...createEventHandlers(deps),
     ...createTeamHandlers(deps),
     ...createProjectTeamHandlers(deps),
+    ...createUserHandlers(deps),
   };
 }

@@ -12,6 +12,7 @@ const operation = (operationId: string, method: string, path: string): Operation
   rateLimit: null,
   scope: null,
   grants: null,
+  denial: null,
   queryParameters: [],
   body: null,
 });

@@ -1,0 +1,51 @@
+import { hashPassword } from '../../../auth/index.ts';
+import type { OperationHandler } from '../../../contract/index.ts';
+import { ObjectId } from '../../../mongo/index.ts';
+import type { User } from '../../../store/index.ts';
+import { callerOf } from '../caller.ts';
+import { orConflict } from '../conflicts.ts';
+import type { AdminDeps } from '../deps.ts';
+import { takeInvitations } from '../invited.ts';
+import { tagged } from '../revisions.ts';
+import { holdPlaces } from '../role-places.ts';
+import { toUserFor, userPath } from '../user-entity.ts';
+import { eachOnce, requireRoles } from '../user-roles.ts';
+import { requireStrongPassword } from './password.ts';
+import { tellOfUser } from './tell.ts';
+import { requireEmailAddress, requireUsername } from './username.ts';
+
+/** Makes an account, with the roles given and those that invitations have promised it. */
+export function createUser({ store }: AdminDeps): OperationHandler<'createUser'> {
+  return async (request) => {
+    const caller = callerOf(request);
+    const { password, roles: given = [], ...body } = request.body;
+    const username = requireUsername(body.username);
+    const emailAddress = requireEmailAddress(body.emailAddress ?? username);
+    const roles = requireRoles(given);
+    const passwordHash = await hashPassword(requireStrongPassword(password, username));
+    const user: User = {
+      ...body,
+      _id: new ObjectId(),
+      username,
+      emailAddress,
+      passwordHash,
+      roles,
+      teamIds: [],
+      apiKeys: [],
+      accessList: [],
+      createdAt: new Date(),
+      revision: 1,
+    };
+    const writing = store.change(caller, async (unit) => {
+      const promised = await takeInvitations(store, username, unit.transaction);
+      const invited = { ...user, roles: eachOnce([...roles, ...promised.roles]), teamIds: promised.teamIds };
+      await store.users.insertOne(invited, unit.transaction);
+      const places = await holdPlaces(store, unit, invited.roles);
+      await tellOfUser(unit, 'USER_CREATED', username, places);
+      return invited;
+    });
+    const made = await orConflict(writing, 'USER_ALREADY_EXISTS', username);
+    const headers = { ...tagged(made), Location: userPath(made) };
+    return { status: 201, headers, body: await toUserFor(store, caller, made) };
+  };
+}

@@ -1,0 +1,59 @@
+import type { Scope } from '../auth/index.ts';
+import type { Role } from '../contract/index.ts';
+import { Problem } from '../problem/index.ts';
+
+/** A role of a user and where it holds; `isOwn` unless a team gives it. */
+export interface HeldRole {
+  readonly role: Role;
+  readonly scope: Scope;
+  readonly isOwn: boolean;
+}
+
+/** What the store knows of the places that requests are about. Ids are 24 hex digits. */
+export interface Places {
+  /** The organization of a project; undefined when there is no such project. */
+  organizationOf(groupId: string): Promise<string | undefined>;
+  organization(orgId: string): Promise<{ readonly apiAccessListRequired: boolean } | undefined>;
+  /** What a user may do, and where; undefined when there is no such user. */
+  rolesOf(userId: string): Promise<readonly HeldRole[] | undefined>;
+}
+
+export type PathParameters = Readonly<Record<string, string | undefined>>;
+
+/** The project or organization that a path names; empty when it names neither. @throws Problem when there is none */
+export async function placeOf(places: Places, { groupId, orgId }: PathParameters): Promise<Scope> {
+  if (groupId !== undefined) return { groupId, orgId: await organizationOf(places, groupId) };
+  return orgId === undefined ? {} : { orgId: await requireOrganization(places, orgId) };
+}
+
+/** Where the roles of a user of the path hold, and the service. @throws Problem when there is no such user */
+export async function scopesOfUser(places: Places, userId: string): Promise<readonly Scope[]> {
+  return [...(await rolesOf(places, userId)).map(({ scope }) => scope), {}];
+}
+
+/** @throws Problem INVALID_USER_ID or USER_NOT_FOUND */
+export async function rolesOf(places: Places, userId: string): Promise<readonly HeldRole[]> {
+  if (!isId(userId)) throw new Problem('INVALID_USER_ID', { parameters: [userId] });
+  const roles = await places.rolesOf(userId);
+  if (roles === undefined) throw new Problem('USER_NOT_FOUND', { parameters: [userId] });
+  return roles;
+}
+
+/** @throws Problem INVALID_GROUP_ID or GROUP_NOT_FOUND */
+export async function organizationOf(places: Places, groupId: string): Promise<string> {
+  if (!isId(groupId)) throw new Problem('INVALID_GROUP_ID', { parameters: [groupId] });
+  const orgId = await places.organizationOf(groupId);
+  if (orgId === undefined) throw new Problem('GROUP_NOT_FOUND', { parameters: [groupId] });
+  return orgId;
+}
+
+/** @throws Problem ORG_NOT_FOUND */
+export async function requireOrganization(places: Places, orgId: string): Promise<string> {
+  if (!isId(orgId) || (await places.organization(orgId)) === undefined)
+    throw new Problem('ORG_NOT_FOUND', { parameters: [orgId] });
+  return orgId;
+}
+
+function isId(text: string): boolean {
+  return /^[0-9a-f]{24}$/i.test(text);
+}
