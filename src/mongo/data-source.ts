@@ -6,21 +6,25 @@ import { isDocumentDb } from './client-options.ts';
 import { count, estimatedCount, type CountOptions } from './count.ts';
 import type { Namespace } from './data-source-config.ts';
 import { deleteDocuments, type DeleteResult } from './delete.ts';
-import type { FindQuery, FindResult } from './find-query.ts';
-import { find } from './find.ts';
+import { distinct } from './distinct.ts';
+import type { AggregateQuery, FindQuery, FindResult } from './find-query.ts';
+import { aggregate, find } from './find.ts';
 import { insertMany, insertOne, type InsertManyResult, type InsertOneResult } from './insert.ts';
 import type { PooledClient } from './pooled-client.ts';
 import type { RotatingClient } from './rotating-client.ts';
 import { toProblem } from './to-problem.ts';
+import { inTransaction, type TransactionScope } from './transaction.ts';
 import {
+  findOneAndDelete,
   findOneAndReplace,
   findOneAndUpdate,
   replaceOne,
-  updateMany,
+  updateDocuments,
   type FindOneAndOptions,
   type ReplaceOptions,
   type ReplaceResult,
   type Update,
+  type UpdateOptions,
   type UpdateResult,
 } from './update.ts';
 import type { InsertOptions, WriteOptions } from './write-options.ts';
@@ -63,6 +67,21 @@ export class DataSource {
     return this.#run((pooled) => find(pooled, namespace, query, signal, this.#toProblem), signal);
   }
 
+  aggregate(namespace: Namespace, query: AggregateQuery, signal?: AbortSignal): Promise<FindResult> {
+    return this.#run((pooled) => aggregate(pooled, namespace, query, signal, this.#toProblem), signal);
+  }
+
+  /** The different values of a field, as their BSON classes. */
+  distinct(
+    namespace: Namespace,
+    field: string,
+    filter: Document,
+    options: CountOptions = {},
+    signal?: AbortSignal,
+  ): Promise<unknown[]> {
+    return this.#run((pooled) => distinct(pooled, namespace, field, filter, options, signal), signal);
+  }
+
   /** How many documents match, exactly. */
   count(namespace: Namespace, filter: Document, options: CountOptions = {}, signal?: AbortSignal): Promise<number> {
     return this.#run((pooled) => count(pooled, namespace, filter, options, signal), signal);
@@ -87,13 +106,22 @@ export class DataSource {
     return this.#run((pooled) => insertMany(pooled, namespace, documents, options));
   }
 
+  updateOne(
+    namespace: Namespace,
+    filter: Document,
+    update: Update,
+    options: UpdateOptions = {},
+  ): Promise<UpdateResult> {
+    return this.#run((pooled) => updateDocuments(pooled, namespace, 'one', filter, update, options));
+  }
+
   updateMany(
     namespace: Namespace,
     filter: Document,
     update: Update,
-    options: WriteOptions = {},
+    options: UpdateOptions = {},
   ): Promise<UpdateResult> {
-    return this.#run((pooled) => updateMany(pooled, namespace, filter, update, options));
+    return this.#run((pooled) => updateDocuments(pooled, namespace, 'many', filter, update, options));
   }
 
   replaceOne(
@@ -125,12 +153,27 @@ export class DataSource {
     return this.#run((pooled) => findOneAndReplace(pooled, namespace, filter, replacement, options));
   }
 
+  /** → the document that was deleted as raw BSON; undefined when nothing matched. */
+  findOneAndDelete(
+    namespace: Namespace,
+    filter: Document,
+    options: FindOneAndOptions = {},
+  ): Promise<Buffer | undefined> {
+    return this.#run((pooled) => findOneAndDelete(pooled, namespace, filter, options));
+  }
+
   deleteOne(namespace: Namespace, filter: Document, options: WriteOptions = {}): Promise<DeleteResult> {
     return this.#run((pooled) => deleteDocuments(pooled, namespace, 'one', filter, options));
   }
 
   deleteMany(namespace: Namespace, filter: Document, options: WriteOptions = {}): Promise<DeleteResult> {
     return this.#run((pooled) => deleteDocuments(pooled, namespace, 'many', filter, options));
+  }
+
+  /** Runs the work in one transaction, again after a conflict. @throws Problem NOT_SUPPORTED_BY_DATA_SOURCE where there are none */
+  async transaction<Result>(work: (scope: TransactionScope) => Promise<Result>): Promise<Result> {
+    await this.require('transactions');
+    return this.#run((pooled) => inTransaction(pooled, work));
   }
 
   /** The driver's own database, connected, for rooms with statements of their own; after a rotation, ask again for one with the new secret. */

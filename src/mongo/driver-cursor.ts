@@ -1,8 +1,8 @@
-import type { ClientSession, FindCursor, FindOptions } from 'mongodb';
+import type { AggregateOptions, AggregationCursor, ClientSession, FindCursor, FindOptions } from 'mongodb';
 import type { Problem } from '../problem/index.ts';
 import { endAbandoned, neverReuse, untilAborted } from './abandoned-read.ts';
 import type { Namespace } from './data-source-config.ts';
-import { batchSizeOf, type FindQuery, type FindResult } from './find-query.ts';
+import { batchSizeOf, type AggregateQuery, type FindQuery, type FindResult } from './find-query.ts';
 import type { PooledClient } from './pooled-client.ts';
 import { toRawArray } from './raw-array.ts';
 
@@ -24,6 +24,34 @@ export async function findByDriver(
   return result;
 }
 
+/** The same for an aggregation. */
+export async function aggregateByDriver(
+  pooled: PooledClient,
+  { database, collection }: Namespace,
+  query: AggregateQuery,
+  signal: AbortSignal | undefined,
+  toProblem: (error: unknown) => Problem,
+): Promise<FindResult> {
+  const session = pooled.startSession();
+  const cursor = pooled
+    .database(database)
+    .collection(collection)
+    .aggregate<Buffer>([...query.pipeline], { ...toAggregateOptions(query), session });
+  const result = new DriverCursor({ cursor, session, pooled, signal, toProblem });
+  await result.open();
+  return result;
+}
+
+function toAggregateOptions(query: AggregateQuery): AggregateOptions {
+  const { maxTimeMs, collation } = query;
+  return {
+    raw: true,
+    batchSize: batchSizeOf(query),
+    ...(maxTimeMs !== undefined && { maxTimeMS: maxTimeMs }),
+    ...(collation !== undefined && { collation }),
+  };
+}
+
 function toFindOptions(query: FindQuery): FindOptions {
   const { projection, sort, limit, skip, maxTimeMs, collation } = query;
   return {
@@ -39,7 +67,7 @@ function toFindOptions(query: FindQuery): FindOptions {
 }
 
 interface DriverCursorDeps {
-  readonly cursor: FindCursor<Buffer>;
+  readonly cursor: FindCursor<Buffer> | AggregationCursor<Buffer>;
   readonly session: ClientSession;
   readonly pooled: PooledClient;
   readonly signal: AbortSignal | undefined;

@@ -15,6 +15,11 @@ export interface FindQuery {
   readonly batchSize?: number | undefined;
 }
 
+/** What to aggregate; names as in MongoDB's aggregate command. */
+export interface AggregateQuery extends Pick<FindQuery, 'maxTimeMs' | 'collation' | 'batchSize'> {
+  readonly pipeline: readonly Document[];
+}
+
 /** Documents in batches: raw BSON arrays, as the server sent them. */
 export interface FindResult {
   readonly firstBatch: Buffer;
@@ -26,13 +31,15 @@ export interface FindResult {
   close(): Promise<void>;
 }
 
+export type BatchSizes = Pick<FindQuery, 'limit' | 'batchSize'>;
+
 const documentsPerBatch = 1000;
 
 /**
  * Documents for the first batch: one more than the limit, for then the server closes the cursor with the batch.
  * https://github.com/mongodb/specifications/blob/master/source/crud/crud.md
  */
-export function batchSizeOf({ batchSize = documentsPerBatch, limit = 0 }: FindQuery): number {
+export function batchSizeOf({ batchSize = documentsPerBatch, limit = 0 }: BatchSizes): number {
   return limit > 0 && limit <= batchSize ? limit + 1 : batchSize;
 }
 
@@ -49,4 +56,20 @@ export function toFindCommand(collection: string, query: FindQuery, readConcern:
   if (collation !== undefined) command['collation'] = collation;
   if (readConcern !== undefined) command['readConcern'] = readConcern;
   return command;
+}
+
+export function toAggregateCommand(
+  collection: string,
+  query: AggregateQuery,
+  readConcern: Document | undefined,
+): Document {
+  const { pipeline, maxTimeMs, collation } = query;
+  return {
+    aggregate: collection,
+    pipeline,
+    cursor: { batchSize: batchSizeOf(query) },
+    ...(maxTimeMs && { maxTimeMS: maxTimeMs }),
+    ...(collation !== undefined && { collation }),
+    ...(readConcern !== undefined && { readConcern }),
+  };
 }

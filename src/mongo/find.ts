@@ -4,8 +4,14 @@ import { endAbandoned, neverReuse, untilAborted } from './abandoned-read.ts';
 import { routesToMany } from './capabilities.ts';
 import { readCursorReply, type CursorReply } from './cursor-reply.ts';
 import type { Namespace } from './data-source-config.ts';
-import { findByDriver } from './driver-cursor.ts';
-import { toFindCommand, type FindQuery, type FindResult } from './find-query.ts';
+import { aggregateByDriver, findByDriver } from './driver-cursor.ts';
+import {
+  toAggregateCommand,
+  toFindCommand,
+  type AggregateQuery,
+  type FindQuery,
+  type FindResult,
+} from './find-query.ts';
 import { OpenCursor, type OpenCursorDeps } from './open-cursor.ts';
 import type { PooledClient } from './pooled-client.ts';
 import { isRetryableRead } from './retryable-read.ts';
@@ -29,6 +35,22 @@ export async function find(
   const db = pooled.database(namespace.database);
   const command = toFindCommand(namespace.collection, query, client.readConcern?.toJSON());
   if (onlyBatch) return findOnlyBatch(db, command, signal);
+  return findWithCursor({ pooled, db, session: pooled.startSession(), namespace, query, signal, toProblem }, command);
+}
+
+/** Runs the bare aggregate command, as `find` does its own. Stages that write must not be tried again: see `isRepeatable`. */
+export async function aggregate(
+  pooled: PooledClient,
+  namespace: Namespace,
+  query: AggregateQuery,
+  signal: AbortSignal | undefined,
+  toProblem: (error: unknown) => Problem,
+): Promise<FindResult> {
+  const { client } = pooled;
+  if (routesToMany(pooled.topology, client.readPreference.mode))
+    return aggregateByDriver(pooled, namespace, query, signal, toProblem);
+  const db = pooled.database(namespace.database);
+  const command = toAggregateCommand(namespace.collection, query, client.readConcern?.toJSON());
   return findWithCursor({ pooled, db, session: pooled.startSession(), namespace, query, signal, toProblem }, command);
 }
 
@@ -75,10 +97,17 @@ async function runRead(
   try {
     reply = await db.command(command, options);
   } catch (error) {
-    if (!isRetryableRead(error) || !db.client.options.retryReads || signal?.aborted === true) throw error;
+    const isFinal = !isRetryableRead(error) || !db.client.options.retryReads || signal?.aborted === true;
+    if (isFinal || !isRepeatable(command)) throw error;
     reply = await db.command(command, options);
   }
   return readCursorReply(reply['cursor'] as Buffer);
+}
+
+/** Not with `$out` and `$merge`, which write what they read. */
+function isRepeatable({ pipeline = [] }: Document): boolean {
+  const last: object = (pipeline as object[]).at(-1) ?? {};
+  return !('$out' in last || '$merge' in last);
 }
 
 const nothing: AsyncIterable<Buffer> = { async *[Symbol.asyncIterator]() {} };

@@ -6,12 +6,20 @@ export { createDataSources, type DataSources, type DataSourcesDeps } from './dat
 export type { DataSource } from './data-source.ts';
 export type { DataSourceConfig, Log, Namespace } from './data-source-config.ts';
 export type { Capabilities, Feature } from './capabilities.ts';
-export type { FindQuery, FindResult } from './find-query.ts';
+export type { AggregateQuery, FindQuery, FindResult } from './find-query.ts';
 export type { CountOptions } from './count.ts';
 export type { InsertManyResult, InsertOneResult } from './insert.ts';
 export type { InsertOptions, WriteOptions } from './write-options.ts';
-export type { FindOneAndOptions, ReplaceOptions, ReplaceResult, Update, UpdateResult } from './update.ts';
+export type {
+  FindOneAndOptions,
+  ReplaceOptions,
+  ReplaceResult,
+  Update,
+  UpdateOptions,
+  UpdateResult,
+} from './update.ts';
 export type { DeleteResult } from './delete.ts';
+export type { TransactionScope } from './transaction.ts';
 export { toProblem } from './to-problem.ts';
 export { BSON, ObjectId } from 'mongodb';
 export type { ClientSession, CollationOptions, Collection, Db, Document, Filter, UpdateFilter } from 'mongodb';

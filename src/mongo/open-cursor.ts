@@ -3,7 +3,7 @@ import type { Problem } from '../problem/index.ts';
 import { untilAborted } from './abandoned-read.ts';
 import { readCursorReply, type CursorReply } from './cursor-reply.ts';
 import type { Namespace } from './data-source-config.ts';
-import { batchSizeOf, type FindQuery, type FindResult } from './find-query.ts';
+import { batchSizeOf, type BatchSizes, type FindResult } from './find-query.ts';
 import type { PooledClient } from './pooled-client.ts';
 
 export interface OpenCursorDeps {
@@ -11,7 +11,7 @@ export interface OpenCursorDeps {
   readonly db: Db;
   readonly session: ClientSession;
   readonly namespace: Namespace;
-  readonly query: FindQuery;
+  readonly query: BatchSizes;
   readonly signal: AbortSignal | undefined;
   readonly toProblem: (error: unknown) => Problem;
 }

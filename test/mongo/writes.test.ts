@@ -114,7 +114,7 @@ describe('update and delete', () => {
     const replaced = await source.replaceOne(namespace, { _id: 1 }, { new: true }, { upsert });
     expect(replaced).toEqual({ matchedCount: 1, modifiedCount: 1, created: false });
     const created = await source.replaceOne(namespace, { _id: 'new' }, { new: true }, { upsert });
-    expect(created).toEqual({ matchedCount: 0, modifiedCount: 0, created: true });
+    expect(created).toEqual({ matchedCount: 0, modifiedCount: 0, upsertedId: 'new', created: true });
     const missed = await source.replaceOne(namespace, { _id: 'absent' }, { new: true });
     expect(missed).toEqual({ matchedCount: 0, modifiedCount: 0, created: false });
   });

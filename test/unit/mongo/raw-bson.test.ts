@@ -40,11 +40,11 @@ it('makes one raw array of raw documents', () => {
 });
 
 it('asks for one document more than the limit, so that the server closes the cursor', () => {
-  expect(batchSizeOf({ filter: {} })).toBe(1000);
-  expect(batchSizeOf({ filter: {}, limit: 0 })).toBe(1000);
-  expect(batchSizeOf({ filter: {}, limit: 1000 })).toBe(1001);
-  expect(batchSizeOf({ filter: {}, limit: 1001 })).toBe(1000);
-  expect(batchSizeOf({ filter: {}, limit: 50, batchSize: 10 })).toBe(10);
+  expect(batchSizeOf({})).toBe(1000);
+  expect(batchSizeOf({ limit: 0 })).toBe(1000);
+  expect(batchSizeOf({ limit: 1000 })).toBe(1001);
+  expect(batchSizeOf({ limit: 1001 })).toBe(1000);
+  expect(batchSizeOf({ limit: 50, batchSize: 10 })).toBe(10);
 });
 
 it('says in the command only what was asked', () => {
