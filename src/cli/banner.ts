@@ -4,6 +4,7 @@ import type { OwnerKey } from '../store/index.ts';
 /** What a person wants to know after `npm start`: where it is, and lines that work when pasted. */
 export function banner(report: StartReport): string {
   const { url, mongodb, bootstrap } = report;
+  const { ownerKey, file } = bootstrap;
   const lines = [
     '',
     `docgate listens on ${url}`,
@@ -14,9 +15,7 @@ export function banner(report: StartReport): string {
     ...docdbLines(report),
     '',
   ];
-  return (
-    lines.join('\n') + (bootstrap.ownerKey === undefined ? '\n' : ownerKeyLines(bootstrap.ownerKey, bootstrap.file))
-  );
+  return lines.join('\n') + (ownerKey === undefined ? '\n' : ownerKeyLines(ownerKey, file, url));
 }
 
 function docdbLines({ url, generatedUser, mountPaths }: StartReport): string[] {
@@ -35,12 +34,17 @@ function docdbLines({ url, generatedUser, mountPaths }: StartReport): string[] {
 }
 
 /** Shown once in the life of a store. */
-export function ownerKeyLines({ publicKey, privateKey, organization, project }: OwnerKey, file: string): string {
+export function ownerKeyLines(
+  { publicKey, privateKey, organization, project }: OwnerKey,
+  file: string,
+  url: string,
+): string {
   const lines = [
     '',
     `The first owner key, for the admin API (shown this once; kept in ${file}):`,
     `  export DOCGATE_PUBLIC_KEY=${publicKey}`,
     `  export DOCGATE_PRIVATE_KEY=${privateKey}`,
+    `  curl --digest --user "$DOCGATE_PUBLIC_KEY:$DOCGATE_PRIVATE_KEY" '${new URL('/api/public/v1.0', url).href}?pretty=true'`,
     `  organization ${organization.id}, project ${project.id}`,
     '',
   ];

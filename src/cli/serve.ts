@@ -43,6 +43,7 @@ function tell(
   const { url, mongodb, mountPaths, bootstrap } = report;
   info({ url, docs: `${url}/docs`, mongodb, mounts: mountPaths, credentials: bootstrap.file, logLevel }, 'listening');
   if (command === 'start') process.stdout.write(banner(report));
-  else if (bootstrap.ownerKey !== undefined) process.stderr.write(ownerKeyLines(bootstrap.ownerKey, bootstrap.file));
+  else if (bootstrap.ownerKey !== undefined)
+    process.stderr.write(ownerKeyLines(bootstrap.ownerKey, bootstrap.file, url));
   if (mountPaths.length === 0) info({}, 'no mounts: /docdb opens nothing; add docdb.mounts to the config file');
 }

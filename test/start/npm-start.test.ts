@@ -23,7 +23,7 @@ describe('npm start', () => {
     });
     for (const stream of [service.stdout, service.stderr])
       stream?.on('data', (chunk: Buffer) => (printed += chunk.toString()));
-    await vi.waitUntil(() => /export DOCDB=\S+\n/.test(printed), { timeout: 90_000, interval: 50 });
+    await vi.waitUntil(() => /\n {2}organization \w+/.test(printed), { timeout: 90_000, interval: 50 });
     url = new URL(/export DOCDB=(\S+)/.exec(printed)?.[1] ?? '');
     user = JSON.parse(await readFile(join(folder, 'data', 'docdb-user.json'), 'utf8')) as typeof user;
   });
@@ -39,6 +39,13 @@ describe('npm start', () => {
     expect(printed).toContain(`${url.origin}/docs`);
     expect(printed).toContain('bootstrap.json');
     expect(url.password).toBe(user.password);
+  });
+
+  it('prints lines that work when pasted: the owner key at the root of the admin API', async () => {
+    const lines = printed.match(/^ {2}(export DOCGATE_|curl --digest).*$/gm) ?? [];
+    expect(lines).toHaveLength(3);
+    const { stdout } = await promisify(execFile)('bash', ['-euc', lines.join('\n')]);
+    expect(JSON.parse(stdout)).toMatchObject({ appName: 'docgate', apiKey: { roles: expect.any(Array) } });
   });
 
   it("answers seed 004's eight curl commands", async () => {
