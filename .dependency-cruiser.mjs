@@ -71,6 +71,7 @@ export default {
     leaf('representation', [], 'How things are shown is independent of what they are.'),
     leaf('schemas', [], 'Schemas judge documents; who wrote them and where they lie is no matter here.'),
     leaf('mounts', ['problem'], 'Mounts are pure: reading them is the store’s or the configuration’s work.'),
+    leaf('rules', ['bson'], 'Rules are pure: values in, plans out.'),
     leaf('mongo', ['problem'], 'The driver’s home knows commands and cursors only.'),
     leaf('mongod', [], 'The embedded MongoDB knows nothing of the service that it serves.'),
     {

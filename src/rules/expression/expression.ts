@@ -1,0 +1,72 @@
+/** `unknown`: rests on what docgate does not know, such as the answer of a function. It is never taken for true, negated or not. */
+export type Truth = boolean | 'unknown';
+
+/** Which document, or which value of the field at hand, after and before a write. */
+export type DocumentSource = 'root' | 'prevRoot' | 'this' | 'prev';
+
+export type Conversion = 'stringToOid' | 'oidToString' | 'stringToUuid' | 'uuidToString';
+
+/** A value of an expression. `literal` with the value undefined is nothing at all: it equals nothing. */
+export type Operand =
+  | { readonly kind: 'literal'; readonly value: unknown }
+  | { readonly kind: 'document'; readonly source: DocumentSource; readonly path: readonly string[] }
+  /** What depends only on the user: `user`, `request`, `values` or `environment`, and names below it. */
+  | { readonly kind: 'context'; readonly path: readonly string[] }
+  | { readonly kind: 'array'; readonly items: readonly Operand[] }
+  | { readonly kind: 'object'; readonly fields: readonly (readonly [string, Operand])[] }
+  | { readonly kind: 'convert'; readonly conversion: Conversion; readonly operand: Operand }
+  | { readonly kind: 'function'; readonly name: string }
+  | { readonly kind: 'truth'; readonly expression: Expression };
+
+/** The negated operators are `not` of these; `all` is several `in`. */
+export type Comparison = 'eq' | 'in' | 'all' | 'gt' | 'gte' | 'lt' | 'lte' | 'exists';
+
+export interface Compare {
+  readonly kind: 'compare';
+  readonly comparison: Comparison;
+  readonly left: Operand;
+  readonly right: Operand;
+  /** JSON pointer of its place in the rule set, for explanations. */
+  readonly pointer: string;
+}
+
+export type Expression =
+  | { readonly kind: 'constant'; readonly value: Truth }
+  | { readonly kind: 'all'; readonly of: readonly Expression[] }
+  | { readonly kind: 'any'; readonly of: readonly Expression[] }
+  | { readonly kind: 'not'; readonly of: Expression }
+  | Compare
+  /** Only in the query of a filter: what MongoDB alone understands. The operand becomes the value of `path`, a field or an operator. */
+  | { readonly kind: 'native'; readonly path: string; readonly operand: Operand };
+
+export const always: Expression = { kind: 'constant', value: true };
+export const never: Expression = { kind: 'constant', value: false };
+export const unknown: Expression = { kind: 'constant', value: 'unknown' };
+
+export function constant(value: Truth): Expression {
+  if (value === 'unknown') return unknown;
+  return value ? always : never;
+}
+
+/** Constants are folded away. */
+export function all(of: readonly Expression[]): Expression {
+  return join('all', of, never, always);
+}
+
+/** Constants are folded away. */
+export function any(of: readonly Expression[]): Expression {
+  return join('any', of, always, never);
+}
+
+export function not(of: Expression): Expression {
+  if (of.kind === 'not') return of.of;
+  if (of.kind !== 'constant') return { kind: 'not', of };
+  return of.value === 'unknown' ? unknown : constant(!of.value);
+}
+
+function join(kind: 'all' | 'any', of: readonly Expression[], decisive: Expression, neutral: Expression): Expression {
+  if (of.includes(decisive)) return decisive;
+  const rest = of.filter((expression) => expression !== neutral);
+  const [first = neutral] = rest;
+  return rest.every((expression) => expression === first) ? first : { kind, of: rest };
+}

@@ -1,0 +1,133 @@
+import type { Place } from '../place.ts';
+import { isDocument } from '../values/document.ts';
+import { all, any, type Comparison, type Expression, never, not, type Operand } from './expression.ts';
+import { comparisons, isConversion, operatorName } from './operators.ts';
+import { parseExpansion, parseFieldPath } from './parse-expansion.ts';
+import { parseOperand, soleOperator } from './parse-operand.ts';
+
+const scope = { sees: 'query', name: 'query of a filter' } as const;
+/** Below these, MongoDB takes a text for nothing but itself. */
+const comparing = new Set(
+  '$all $and $elemMatch $eq $gt $gte $in $lt $lte $mod $ne $nin $nor $not $or $size'.split(' '),
+);
+const serverSideCode = new Set(['$where', '$function', '$accumulator']);
+
+/**
+ * The query of a filter: MongoDB's query language with expansions for values. What expansions stand for is only ever
+ * compared with: a user whose data held operators or patterns could not widen the query.
+ */
+export function parseQuery(json: unknown, place: Place): Expression {
+  if (!isDocument(json)) return fault(place, 'Expected a query.', 'Write an object, {} for all documents.');
+  return all(Object.entries(json).map(([key, value]) => parseEntry(key, value, place.below(key))));
+}
+
+function parseEntry(key: string, value: unknown, place: Place): Expression {
+  const operator = operatorName(key);
+  if (operator === undefined) return parseField(key, value, place);
+  if (['and', 'or', 'nor'].includes(operator)) return parseList(operator, value, place);
+  if (operator === 'not') return not(parseQuery(value, place));
+  return parseNative(key, value, place);
+}
+
+function parseList(operator: string, value: unknown, place: Place): Expression {
+  if (!Array.isArray(value) || value.length === 0) return fault(place, 'Expected a list of queries.', 'Write [{ … }].');
+  const items = value.map((item, index) => parseQuery(item, place.below(index)));
+  if (operator === 'and') return all(items);
+  return operator === 'or' ? any(items) : not(any(items));
+}
+
+function parseField(key: string, value: unknown, place: Place): Expression {
+  const left = key.startsWith('%%') ? parseExpansion(key, place, scope) : parseFieldPath(key, place, scope);
+  if (isOperators(value)) return parseOperators(left, value, place);
+  return parseComparison(left, 'eq', value, place);
+}
+
+function isOperators(value: unknown): value is Readonly<Record<string, unknown>> {
+  if (!isDocument(value) || isConversion(soleOperator(value) ?? '') || soleOperator(value) === 'function') return false;
+  return Object.keys(value).some((key) => operatorName(key) !== undefined);
+}
+
+function parseOperators(left: Operand, operators: Readonly<Record<string, unknown>>, place: Place): Expression {
+  const entries = Object.entries(operators);
+  const ours = entries.filter(([key]) => isOurs(key));
+  const others = entries.filter(([key]) => !isOurs(key));
+  const tests = ours.map(([key, value]) => parseOurs(left, key, value, place.below(key)));
+  // `$regex` and `$options` belong together: what is MongoDB's alone stays one value.
+  return others.length === 0 ? all(tests) : all([...tests, parseFieldNative(left, others, place)]);
+}
+
+function isOurs(key: string): boolean {
+  const operator = operatorName(key) ?? '';
+  return operator === 'not' || comparisons.has(operator);
+}
+
+function parseOurs(left: Operand, key: string, value: unknown, place: Place): Expression {
+  const operator = operatorName(key) ?? '';
+  if (operator === 'not')
+    return not(isOperators(value) ? parseOperators(left, value, place) : parseComparison(left, 'eq', value, place));
+  const found = comparisons.get(operator);
+  if (found === undefined) return never;
+  const test = parseComparison(left, found.comparison, value, place);
+  return found.negated ? not(test) : test;
+}
+
+function parseComparison(left: Operand, comparison: Comparison, value: unknown, place: Place): Expression {
+  const right = parseOperand(value, place, scope);
+  if (right.kind === 'document') {
+    return fault(place, 'A filter cannot compare two fields of a document.', 'Move the condition to a role.');
+  }
+  const path = left.kind === 'document' ? left.path.join('.') : undefined;
+  const isMongos = right.kind === 'literal' && (right.value === null || Array.isArray(right.value));
+  // To MongoDB, null is also what is not there, and a list is that list.
+  if (comparison === 'eq' && isMongos && path !== undefined && path !== '')
+    return { kind: 'native', path, operand: right };
+  const { pointer } = place;
+  return {
+    kind: 'compare',
+    comparison: comparison === 'eq' && right.kind !== 'literal' ? 'in' : comparison,
+    left,
+    right,
+    pointer,
+  };
+}
+
+function parseFieldNative(left: Operand, operators: readonly [string, unknown][], place: Place): Expression {
+  if (left.kind !== 'document' || left.path.length === 0) {
+    return fault(place, `${operators[0]?.[0]} can only stand beside a field.`, 'Name a field of the document.');
+  }
+  const fields = operators.map(([key, value]) => [key, parseTemplate(value, key, place.below(key))] as const);
+  return { kind: 'native', path: left.path.join('.'), operand: { kind: 'object', fields } };
+}
+
+function parseNative(key: string, value: unknown, place: Place): Expression {
+  if (key.startsWith('%')) return fault(place, `Unknown operator ${key}.`, 'Use an operator of MongoDB’s queries.');
+  return { kind: 'native', path: key, operand: parseTemplate(value, key, place) };
+}
+
+/** Values for MongoDB alone. Expansions in patterns and expressions would be read as such: they are refused. */
+function parseTemplate(value: unknown, operator: string, place: Place): Operand {
+  if (serverSideCode.has(operator)) return refuse(place, `${operator} runs JavaScript in MongoDB.`);
+  if (typeof value === 'string' && value.startsWith('%%')) {
+    const isPlain = comparing.has(operator);
+    return isPlain ? parseExpansion(value, place, scope) : refuse(place, `${operator} takes no expansion.`);
+  }
+  if (Array.isArray(value))
+    return { kind: 'array', items: value.map((item, index) => parseTemplate(item, operator, place.below(index))) };
+  if (!isDocument(value)) return { kind: 'literal', value };
+  if (isConversion(soleOperator(value) ?? '')) return parseOperand(value, place, scope);
+  const fields = Object.entries(value).map(([name, item]) => {
+    const inner = name.startsWith('$') && comparing.has(operator) ? name : operator;
+    return [name, parseTemplate(item, inner, place.below(name))] as const;
+  });
+  return { kind: 'object', fields };
+}
+
+function refuse(place: Place, message: string): Operand {
+  place.error(message, 'Write the filter without it.');
+  return { kind: 'literal', value: undefined };
+}
+
+function fault(place: Place, message: string, mend: string): Expression {
+  place.error(message, mend);
+  return never;
+}
