@@ -26,7 +26,7 @@ import {
   type RunningServer,
 } from './http/index.ts';
 import { createDataSources, type DataSources } from './mongo/index.ts';
-import { createMountTable } from './mounts/index.ts';
+import { createMounted } from './mounted/index.ts';
 import { createFailedAttempts, createRequestLimit } from './limits/index.ts';
 import { createEncryption, type MasterKey } from './secrets/index.ts';
 import {
@@ -35,6 +35,7 @@ import {
   createIdempotencyMemory,
   createPlaces,
   createStore,
+  openChangeFeed,
   spendNonce,
 } from './store/index.ts';
 
@@ -70,12 +71,15 @@ export async function composeService(config: Config, environment: ServiceEnviron
 
   const ownMongodb = dataSources.get(ownDataSource);
   const db = await ownMongodb.database(config.database);
-  const { transactions } = await ownMongodb.capabilities();
+  const { transactions, changeStreams } = await ownMongodb.capabilities();
   const store = createStore(db, { transactions });
   const encryption = createEncryption(masterKey);
   const usage = createAccessUsage(db);
   stack.defer(() => usage.close());
-  const mounts = createMountTable(await store.listMounts(), { serviceDatabase: config.database });
+  const serviceDatabase = config.database;
+  const mounted = createMounted({ dataSources, encryption, ownDataSource, serviceDatabase, log });
+  const feed = await openChangeFeed({ db, changeStreams, followers: [mounted], log });
+  stack.defer(() => feed.close());
   const handlers: Handlers = {
     ...createDocdbHandlers({ dataSources, pageTokenKey: createSecretKey(masterKey.derive('page tokens')) }),
     ...createAdminHandlers({ store, encryption, build: environment.version }),
@@ -93,7 +97,7 @@ export async function composeService(config: Config, environment: ServiceEnviron
     validators,
     handlers: handlers as unknown as Readonly<Record<string, AnyHandler>>,
     identity: {
-      findMount: (database, collection) => mounts.find(database, collection),
+      mountTable: () => mounted.table,
       basic: authenticateBy(new MountBasicStrategy({ mountOf })),
       digest: authenticateBy(
         new AdminDigestStrategy({

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { Strategy } from 'passport-strategy';
 import type { Mount, MountUser } from '../mounts/index.ts';
@@ -28,6 +29,7 @@ export class MountBasicStrategy extends Strategy {
   private readonly verified = new VerifiedCredentials<MountPrincipal>(rememberMs, rememberMost);
   private readonly refused = new VerifiedCredentials<true>(rememberRefusedMs, rememberMost);
   private readonly checks = new PasswordChecks<MountPrincipal | undefined>();
+  private readonly scopes = new WeakMap<Mount, string>();
 
   constructor(deps: BasicDeps) {
     super();
@@ -38,7 +40,7 @@ export class MountBasicStrategy extends Strategy {
     const mount = this.deps.mountOf(request);
     const encoded = /^basic +([A-Za-z0-9+/=_-]+) *$/i.exec(request.headers.authorization ?? '')?.[1];
     if (encoded === undefined) return this.refuse(mount);
-    const digest = this.verified.digest(mount.id, encoded);
+    const digest = this.verified.digest(this.scopeOf(mount), encoded);
     const known = this.verified.get(digest);
     if (known !== undefined) return this.success(known);
     if (this.refused.get(digest) !== undefined) return this.refuse(mount);
@@ -55,6 +57,15 @@ export class MountBasicStrategy extends Strategy {
         },
         (error: Error) => this.error(error),
       );
+  }
+
+  /** A mount that is changed is another object: what was found out before the change, or is being found out, says nothing of it. */
+  private scopeOf(mount: Mount): string {
+    const known = this.scopes.get(mount);
+    if (known !== undefined) return known;
+    const scope = randomUUID();
+    this.scopes.set(mount, scope);
+    return scope;
   }
 
   private async verify(mount: Mount, encoded: string): Promise<MountPrincipal | undefined> {

@@ -9,7 +9,7 @@ import { docsUi } from './docs-ui.ts';
 import { exchangeOf, openExchange, type Exchange } from './exchange.ts';
 import { handle, type AnyHandler } from './handle.ts';
 import { once, type IdempotencyMemory } from './idempotency.ts';
-import { identify, type IdentifyDeps } from './identify.ts';
+import { identify, identifyAgain, type IdentifyDeps } from './identify.ts';
 import { answerOptions } from './options.ts';
 import { limitRate, type RequestLimit } from './limit-rate.ts';
 import { locate } from './locate.ts';
@@ -56,6 +56,7 @@ function steps(deps: AppDeps): readonly Step[] {
     readBody(deps.maxBodyBytes),
     ...(admin ? [admitNaming, setReadOnlyAside] : []),
     validate(deps.validators),
+    identifyAgain(deps.identity),
     ...(admin ? [authorizeBody(admin.authorization), requireUnchanged(routes, handlers)] : []),
   ];
 }
@@ -90,7 +91,7 @@ function observe({ metrics, log, publicUrl }: AppDeps): RequestHandler {
 
 function dispatch(deps: AppDeps): RequestHandler {
   const table = steps(deps);
-  const options = { routes: deps.routes, findMount: deps.identity.findMount };
+  const options = { routes: deps.routes, mountTable: deps.identity.mountTable };
   return (request, _response, next) => {
     const exchange = exchangeOf(request);
     if (request.method === 'OPTIONS') return answerOptions(options, exchange);

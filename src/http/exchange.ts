@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express';
+import type { MountTable } from '../mounts/index.ts';
 import { canonicalNaming, type Naming, type Operation, type Principal, type RequestParts } from '../contract/index.ts';
 
 /** One request on its way through the pipeline: each step adds what it found out. */
@@ -14,6 +15,8 @@ export interface Exchange {
   operation?: Operation;
   parts?: RequestParts;
   principal?: Principal;
+  /** By which the mount was found. */
+  mountTable?: MountTable;
   pretty: boolean;
   envelope: boolean;
   naming: Naming;

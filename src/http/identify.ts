@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import type { Mount } from '../mounts/index.ts';
+import type { MountTable } from '../mounts/index.ts';
 import { Problem } from '../problem/index.ts';
 import type { Exchange } from './exchange.ts';
 import { clientAddress, requireHttps } from './https-only.ts';
@@ -7,7 +7,8 @@ import { methodNotAllowed } from './locate.ts';
 import type { Step } from './pipeline.ts';
 
 export interface IdentifyDeps {
-  readonly findMount: (database: string, collection: string) => Mount | undefined;
+  /** What is open at this moment; another object after each change. */
+  readonly mountTable: () => MountTable;
   /** Passport's middleware for the mount's Basic credentials: sets `request.principal` or answers an error. */
   readonly basic: RequestHandler;
   /** Passport's middleware for the admin API's Digest credentials. */
@@ -36,9 +37,28 @@ export function identify(deps: IdentifyDeps): Step {
   };
 }
 
+/** A body may take its time, and so may a password: what is open is looked at again right before the handler. */
+export function identifyAgain(deps: IdentifyDeps): Step {
+  return {
+    name: 'identifyAgain',
+    run(exchange) {
+      if (exchange.mountTable === undefined) return;
+      return untilCurrent(deps, exchange);
+    },
+  };
+}
+
+function untilCurrent(deps: IdentifyDeps, exchange: Exchange): void | Promise<void> {
+  if (exchange.mountTable === deps.mountTable()) return;
+  const pending = identifyAtMount(deps, exchange);
+  return pending === undefined ? undefined : pending.then(() => untilCurrent(deps, exchange));
+}
+
 function identifyAtMount(deps: IdentifyDeps, exchange: Exchange): void | Promise<void> {
   const { method, params } = exchange.parts as NonNullable<Exchange['parts']>;
-  const mount = deps.findMount(String(params['database']), String(params['collection']));
+  const table = deps.mountTable();
+  exchange.mountTable = table;
+  const mount = table.find(String(params['database']), String(params['collection']));
   if (mount === undefined) throw new Problem('RESOURCE_NOT_FOUND', { detail: `No mount opens ${exchange.path}` });
   exchange.principal = { kind: 'mount', mount };
   if (!mount.methods.some((allowed) => allowed === method))

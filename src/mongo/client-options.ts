@@ -52,12 +52,13 @@ export function isDocumentDb(connectionString: string): boolean {
 export function clientOptions(config: DataSourceConfig, connectionString: string): MongoClientOptions {
   const given = optionNames(connectionString);
   const open = Object.entries(defaults).filter(([name]) => !given.has(name.toLowerCase()));
-  const { caFile, maxPoolSize, directConnection } = config;
+  const { caFile, maxPoolSize, directConnection, readPreference } = config;
   const retryWrites = isDocumentDb(connectionString) ? false : config.retryWrites;
   return {
     ...Object.fromEntries(open),
     ...(maxPoolSize !== undefined && { maxPoolSize }),
     ...(directConnection !== undefined && { directConnection }),
+    ...(readPreference !== undefined && { readPreference }),
     ...(retryWrites !== undefined && { retryWrites }),
     ...(caFile !== undefined && { tls: true, tlsCAFile: caFile }),
   };

@@ -1,3 +1,5 @@
+export type ReadPreferenceMode = 'primary' | 'primaryPreferred' | 'secondary' | 'secondaryPreferred' | 'nearest';
+
 /** One MongoDB to connect to. */
 export interface DataSourceConfig {
   readonly name: string;
@@ -7,10 +9,24 @@ export interface DataSourceConfig {
   readonly caFile?: string;
   /** `false` for servers that refuse retryable writes. */
   readonly retryWrites?: boolean;
+  /** Which members of a replica set answer reads, as the connection string's option of this name; it beats that one. */
+  readonly readPreference?: ReadPreferenceMode;
   /** Connections to each server of the deployment; 10 unless said. */
   readonly maxPoolSize?: number;
   /** Talk to the one named server only, whatever replica set it belongs to. */
   readonly directConnection?: boolean;
+}
+
+/** A data source that comes and goes while the service runs. */
+export interface LinkedDataSource {
+  /** What it is asked for by; not its name, which others may have as well. */
+  readonly id: string;
+  /** Another version is reached by a client of its own. */
+  readonly version: string;
+  /** The data source whose servers this one must not lead to. */
+  readonly apartFrom: string;
+  /** Read when it is first used. */
+  readonly config: () => DataSourceConfig;
 }
 
 /** What a data source logs with; a pino logger fits. */

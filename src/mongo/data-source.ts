@@ -1,5 +1,5 @@
-import type { Db, Document } from 'mongodb';
-import type { Problem } from '../problem/index.ts';
+import type { Db, Document, TopologyDescription } from 'mongodb';
+import { Problem } from '../problem/index.ts';
 import { isAuthenticationFailure } from './authentication-failure.ts';
 import { requireFeature, toCapabilities, type Capabilities, type Feature } from './capabilities.ts';
 import { isDocumentDb } from './client-options.ts';
@@ -38,9 +38,17 @@ export class DataSource {
   readonly #client: RotatingClient;
   readonly #toProblem: (error: unknown) => Problem;
 
-  constructor(name: string, client: RotatingClient) {
+  readonly #isForbidden: (topology: TopologyDescription | undefined) => boolean;
+
+  /** @param isForbidden whether the servers behind this data source are not for it, asked before each use */
+  constructor(
+    name: string,
+    client: RotatingClient,
+    isForbidden: (topology: TopologyDescription | undefined) => boolean = () => false,
+  ) {
     this.name = name;
     this.#client = client;
+    this.#isForbidden = isForbidden;
     this.#toProblem = (error) => toProblem(error, name);
   }
 
@@ -198,11 +206,19 @@ export class DataSource {
     signal?.throwIfAborted();
     pooled.enter();
     try {
+      if (pooled.isClosed) throw new Problem('DATABASE_UNAVAILABLE', { headers: { 'Retry-After': '1' } });
       if (!pooled.isConnected) await pooled.connect();
+      if (this.#isForbidden(pooled.topology)) throw this.#forbidden();
       return await work(pooled);
     } finally {
       pooled.leave();
     }
+  }
+
+  #forbidden(): Problem {
+    return new Problem('DATABASE_FORBIDDEN', {
+      detail: `The data source "${this.name}" leads to a MongoDB that only this service itself may use, or that cannot be told from it.`,
+    });
   }
 
   #hasRotated(pooled: PooledClient): boolean {

@@ -1,12 +1,20 @@
+import type { TopologyDescription } from 'mongodb';
 import { Problem } from '../problem/index.ts';
-import type { DataSourceConfig, Log } from './data-source-config.ts';
+import type { DataSourceConfig, LinkedDataSource, Log } from './data-source-config.ts';
 import { DataSource } from './data-source.ts';
 import { RotatingClient } from './rotating-client.ts';
+import { haveServerInCommon } from './same-server.ts';
 
 export interface DataSources {
-  /** @throws Problem when no data source has that name. */
+  /** @throws Problem when no data source has that name, or linked one that id. */
   get(name: string): DataSource;
+  /** Of those that were there from the start. */
   names(): string[];
+  /**
+   * Has exactly these from now on besides those of the start. One that is new is opened when first used; one that is gone,
+   * or of another version, is closed when the work on it has ended.
+   */
+  link(linked: readonly LinkedDataSource[]): void;
   /** Cuts off what is still under way. */
   close(): Promise<void>;
 }
@@ -17,6 +25,17 @@ export interface DataSourcesDeps {
   readonly log?: Log;
   /** How often files with connection strings are looked at, in milliseconds; 5,000 unless said. */
   readonly checkSecretsEveryMs?: number;
+  /** How long after its last use an unlinked data source is closed, in milliseconds; 10,000 unless said. */
+  readonly lingerMs?: number;
+}
+
+interface Opened {
+  readonly client: RotatingClient;
+  readonly source: DataSource;
+}
+
+interface Linked extends LinkedDataSource {
+  opened?: Opened;
 }
 
 const silent: Log = { info: () => undefined, warn: () => undefined };
@@ -26,26 +45,60 @@ const silent: Log = { info: () => undefined, warn: () => undefined };
  * @throws Error that names data source, place and mend.
  */
 export function createDataSources(configs: readonly DataSourceConfig[], deps: DataSourcesDeps = {}): DataSources {
-  const { readEnv = () => undefined, log = silent, checkSecretsEveryMs = 5000 } = deps;
-  const clients = new Map<string, RotatingClient>();
-  const sources = new Map<string, DataSource>();
+  const { readEnv = () => undefined, log = silent, checkSecretsEveryMs = 5000, lingerMs = 10_000 } = deps;
+  const own = new Map<string, Opened>();
+  const linked = new Map<string, Linked>();
+  const clients = new Set<RotatingClient>();
+
+  function open(
+    config: DataSourceConfig,
+    isForbidden?: (topology: TopologyDescription | undefined) => boolean,
+  ): Opened {
+    const client = new RotatingClient(config, { readEnv, log, checkEveryMs: checkSecretsEveryMs });
+    for (const known of clients) if (known.current.isClosed) clients.delete(known);
+    clients.add(client);
+    return { client, source: new DataSource(config.name, client, isForbidden) };
+  }
+
   for (const config of configs) {
     const { name } = config;
-    if (sources.has(name)) throw new Error(`Two data sources have the name "${name}". Rename one.`);
-    const client = new RotatingClient(config, { readEnv, log, checkEveryMs: checkSecretsEveryMs });
-    clients.set(name, client);
-    sources.set(name, new DataSource(name, client));
+    if (own.has(name)) throw new Error(`Two data sources have the name "${name}". Rename one.`);
+    own.set(name, open(config));
   }
+
+  /** What cannot be looked at (a load balancer hides its servers) is taken for what is forbidden. */
+  function leadsTo(name: string) {
+    let last: { seen: TopologyDescription; forbidden: TopologyDescription; result: boolean } | undefined;
+    return (seen: TopologyDescription | undefined): boolean => {
+      const forbidden = own.get(name)?.client.current.topology;
+      if (seen === undefined || seen.type === 'LoadBalanced' || forbidden === undefined) return true;
+      if (last?.seen !== seen || last.forbidden !== forbidden)
+        last = { seen, forbidden, result: haveServerInCommon(seen, forbidden) };
+      return last.result;
+    };
+  }
+
   return {
     get(name) {
-      const source = sources.get(name);
-      if (source !== undefined) return source;
-      const known = [...sources.keys()].join(', ');
+      const found = own.get(name);
+      if (found !== undefined) return found.source;
+      const link = linked.get(name);
+      if (link !== undefined) return (link.opened ??= open(link.config(), leadsTo(link.apartFrom))).source;
+      const known = [...own.keys()].join(', ');
       throw new Problem('UNEXPECTED_ERROR', { cause: new Error(`no data source "${name}"; there are: ${known}`) });
     },
-    names: () => [...sources.keys()],
+    names: () => [...own.keys()],
+    link(wanted) {
+      const byId = new Map(wanted.map((one) => [one.id, one]));
+      for (const [id, { version, opened }] of linked) {
+        if (byId.get(id)?.version === version) continue;
+        opened?.client.retire(lingerMs);
+        linked.delete(id);
+      }
+      for (const [id, one] of byId) if (!linked.has(id)) linked.set(id, { ...one });
+    },
     async close() {
-      await Promise.all([...clients.values()].map((client) => client.close()));
+      await Promise.all([...clients].map((client) => client.close()));
     },
   };
 }

@@ -4,7 +4,7 @@
  */
 export { createDataSources, type DataSources, type DataSourcesDeps } from './data-sources.ts';
 export type { DataSource } from './data-source.ts';
-export type { DataSourceConfig, Log, Namespace } from './data-source-config.ts';
+export type { DataSourceConfig, LinkedDataSource, Log, Namespace, ReadPreferenceMode } from './data-source-config.ts';
 export type { Capabilities, Feature } from './capabilities.ts';
 export type { AggregateQuery, FindQuery, FindResult } from './find-query.ts';
 export type { CountOptions } from './count.ts';
@@ -20,6 +20,7 @@ export type {
 } from './update.ts';
 export type { DeleteResult } from './delete.ts';
 export type { TransactionScope } from './transaction.ts';
+export { majorityOf } from './majority.ts';
 export { toProblem } from './to-problem.ts';
 export { BSON, ObjectId } from 'mongodb';
 export type { ClientSession, CollationOptions, Collection, Db, Document, Filter, UpdateFilter } from 'mongodb';

@@ -16,6 +16,8 @@ export class PooledClient {
   #uses = 0;
   #retired = false;
   #lent = false;
+  #lingerMs = 0;
+  #lingering: NodeJS.Timeout | undefined;
   #databases = new Map<string, Db>();
 
   constructor(client: MongoClient, control: ControlClient) {
@@ -68,19 +70,29 @@ export class PooledClient {
     this.#closeWhenIdle();
   }
 
-  /** Ends with the last of the work that is under way. */
-  retire(): void {
+  /** Ends with the last of the work that is under way; or so long after it, for a request that has more to do. */
+  retire(lingerMs = 0): void {
+    this.#lingerMs = lingerMs;
     this.#retired = true;
     this.#closeWhenIdle();
   }
 
   async close(): Promise<void> {
     this.isClosed = true;
+    clearTimeout(this.#lingering);
     await Promise.all([this.client.close(), this.control.close()]);
   }
 
   #closeWhenIdle(): void {
-    if (!this.#retired || this.#uses > 0 || this.#lent) return;
+    if (!this.#retired || this.isClosed || this.#uses > 0 || this.#lent) return;
+    if (this.#lingerMs === 0) return this.#closeUnseen();
+    clearTimeout(this.#lingering);
+    this.#lingering = setTimeout(() => {
+      if (this.#uses === 0) this.#closeUnseen();
+    }, this.#lingerMs).unref();
+  }
+
+  #closeUnseen(): void {
     this.close().catch(() => {
       // A client that nobody uses any more: how it ends is of no interest.
     });

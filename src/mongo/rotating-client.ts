@@ -51,6 +51,12 @@ export class RotatingClient {
     }
   }
 
+  /** No more is begun: ends so long after the last of the work that is under way. */
+  retire(lingerMs: number): void {
+    clearInterval(this.#timer);
+    this.#current.retire(lingerMs);
+  }
+
   async close(): Promise<void> {
     clearInterval(this.#timer);
     await Promise.all([...this.#clients].map((client) => client.close()));

@@ -9,10 +9,15 @@ export interface MountTable {
 export interface MountTableOptions {
   /** The database of the service's own data, which no mount opens. */
   readonly serviceDatabase: string;
+  /** Told of each mount that is left out, and why. Absent: such a mount is an error. */
+  readonly onUnusable?: (mount: Mount, reason: string) => void;
 }
 
 /** @throws Error that names the mounts when a mount can never be used or two have the same scope. */
-export function createMountTable(mounts: readonly Mount[], { serviceDatabase }: MountTableOptions): MountTable {
+export function createMountTable(
+  mounts: readonly Mount[],
+  { serviceDatabase, onUnusable = refuse }: MountTableOptions,
+): MountTable {
   const closedDatabases = new Set(['admin', 'local', 'config', serviceDatabase.toLowerCase()]);
   const isOpen = (database: string, collection: string): boolean =>
     // MongoDB takes database names that differ only in case for the same one.
@@ -20,11 +25,12 @@ export function createMountTable(mounts: readonly Mount[], { serviceDatabase }: 
 
   const byScope = new Map<string, Mount>();
   for (const mount of mounts) {
-    requireUsable(mount, isOpen);
     const scope = scopeOf(mount.database, mount.collection);
     const other = byScope.get(scope);
-    if (other !== undefined) throw new Error(`Mounts ${other.id} and ${mount.id} both open ${scope}: keep one of them`);
-    byScope.set(scope, mount);
+    const fault =
+      faultOf(mount, isOpen) ?? (other && `Mounts ${other.id} and ${mount.id} both open ${scope}: keep one`);
+    if (fault === undefined) byScope.set(scope, mount);
+    else onUnusable(mount, fault);
   }
 
   return {
@@ -41,20 +47,23 @@ function scopeOf(database?: string, collection?: string): string {
   return collection === undefined ? `/docdb/${database}` : `/docdb/${database}/${collection}`;
 }
 
-function requireUsable(mount: Mount, isOpen: (database: string, collection: string) => boolean): void {
+function refuse(_mount: Mount, reason: string): never {
+  throw new Error(reason);
+}
+
+function faultOf(mount: Mount, isOpen: (database: string, collection: string) => boolean): string | undefined {
   const { id, database, collection, defaultLimit, maxLimit } = mount;
   if (database === undefined && collection !== undefined) {
-    throw new Error(`Mount ${id} has a collection (${collection}) but no database: name its database`);
+    return `Mount ${id} has a collection (${collection}) but no database: name its database`;
   }
   if (database !== undefined && !isOpen(database, collection ?? 'any')) {
-    throw new Error(
+    return (
       `Mount ${id} opens ${scopeOf(database, collection)}, which is never reachable: admin, local, config, the service's own ` +
-        'database, system.* collections and invalid names are closed',
+      'database, system.* collections and invalid names are closed'
     );
   }
   if (defaultLimit > maxLimit) {
-    throw new Error(
-      `Mount ${id} has a defaultLimit (${defaultLimit}) above its maxLimit (${maxLimit}): raise one or lower the other`,
-    );
+    return `Mount ${id} has a defaultLimit (${defaultLimit}) above its maxLimit (${maxLimit}): raise one or lower the other`;
   }
+  return undefined;
 }

@@ -1,18 +1,29 @@
-import type { Collection, Db, ObjectId } from '../mongo/index.ts';
+import type { Collection, Db, ObjectId, ReadPreferenceMode } from '../mongo/index.ts';
 
 /** A MongoDB that a project has linked under a name. */
 export interface DataSourceRecord {
   readonly _id: ObjectId;
   readonly groupId: ObjectId;
   readonly name: string;
-  /** Connection string, `env:NAME` or `file:PATH`, encrypted. */
+  /** The connection string, encrypted. */
   readonly uri: string;
+  readonly readPreference?: ReadPreferenceMode;
   readonly createdAt: Date;
   readonly revision: number;
 }
 
 export function dataSourceRecords(db: Db): Collection<DataSourceRecord> {
   return db.collection<DataSourceRecord>('dataSources');
+}
+
+/** Those of all projects. */
+export function listDataSources(db: Db): Promise<DataSourceRecord[]> {
+  return dataSourceRecords(db).find().toArray();
+}
+
+/** What mounts call a project's data source: an id that no name of the config file can be. */
+export function linkId(id: ObjectId): string {
+  return `project:${id.toHexString()}`;
 }
 
 /** Where a connection string stands, as encryption binds it to its place. */

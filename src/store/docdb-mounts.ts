@@ -1,5 +1,6 @@
 import { ObjectId, type Collection, type Db } from '../mongo/index.ts';
 import type { Mount } from '../mounts/index.ts';
+import { linkId } from './data-sources.ts';
 import type { Transaction } from './transaction.ts';
 
 /** A mount without the identity that the store gives it; passwords are hashed already. */
@@ -14,6 +15,8 @@ export interface DocdbMountRecord extends NewDocdbMount {
   readonly origin: 'config' | 'api';
   /** The project of a mount of the admin API. */
   readonly groupId?: ObjectId;
+  /** The project's data source that `dataSource` names; absent when it names one of the service's. */
+  readonly dataSourceId?: ObjectId;
   readonly createdAt?: Date;
   readonly revision?: number;
 }
@@ -22,13 +25,28 @@ export function docdbMounts(db: Db): Collection<DocdbMountRecord> {
   return db.collection<DocdbMountRecord>('docdbMounts');
 }
 
+/** What decides what is open under `/docdb`. */
+export const mountedCollections: readonly string[] = ['docdbMounts', 'dataSources'];
+
 /** All mounts, wherever they came from. */
 export async function listDocdbMounts(db: Db): Promise<Mount[]> {
-  const kept = docdbMounts(db).find<Omit<DocdbMountRecord, 'origin' | 'path'>>(
-    {},
-    { projection: { origin: 0, path: 0 } },
-  );
-  return kept.map(({ _id, ...mount }) => ({ ...mount, id: _id.toHexString() })).toArray();
+  return docdbMounts(db).find().map(toMount).toArray();
+}
+
+function toMount({ _id, database, collection, dataSource, dataSourceId, ...record }: DocdbMountRecord): Mount {
+  const { methods, users, defaultLimit, maxLimit, maxTimeMs, allowServerSideJavaScript } = record;
+  return {
+    id: _id.toHexString(),
+    ...(database !== undefined && { database }),
+    ...(collection !== undefined && { collection }),
+    dataSource: dataSourceId === undefined ? dataSource : linkId(dataSourceId),
+    methods,
+    users,
+    defaultLimit,
+    maxLimit,
+    maxTimeMs,
+    allowServerSideJavaScript,
+  };
 }
 
 /**

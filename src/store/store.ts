@@ -1,9 +1,8 @@
 import type { Collection, Db } from '../mongo/index.ts';
-import type { Mount } from '../mounts/index.ts';
 import { apiKeys, type ApiKey } from './api-keys.ts';
 import { createChanges, type Changes } from './changes.ts';
 import { dataSourceRecords, type DataSourceRecord } from './data-sources.ts';
-import { docdbMounts, listDocdbMounts, type DocdbMountRecord } from './docdb-mounts.ts';
+import { docdbMounts, type DocdbMountRecord } from './docdb-mounts.ts';
 import { events, type Event } from './events.ts';
 import { invitations, type Invitation } from './invitations.ts';
 import { organizations, type Organization } from './organizations.ts';
@@ -25,7 +24,6 @@ export interface Store {
   readonly dataSources: Collection<DataSourceRecord>;
   readonly docdbMounts: Collection<DocdbMountRecord>;
   readonly change: Changes;
-  listMounts(): Promise<Mount[]>;
 }
 
 /** Opens the store in this database; `prepareStore` has been there before. */
@@ -42,6 +40,5 @@ export function createStore(db: Db, { transactions }: { transactions: boolean })
     dataSources: dataSourceRecords(db),
     docdbMounts: docdbMounts(db),
     change: createChanges({ db, transactions }),
-    listMounts: () => listDocdbMounts(db),
   };
 }

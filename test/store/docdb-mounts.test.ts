@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { mountDefaults } from '../../src/config/index.ts';
 import { ObjectId } from '../../src/mongo/index.ts';
-import { createStore, prepareStore, type NewDocdbMount } from '../../src/store/index.ts';
+import { createStore, listDocdbMounts, prepareStore, type NewDocdbMount } from '../../src/store/index.ts';
 import { prepareOptions } from './fresh-store.ts';
 
 function mount(path: string, more: Partial<NewDocdbMount> = {}): NewDocdbMount {
@@ -19,7 +19,7 @@ describe.each([{ transactions: true }, { transactions: false }])(
         mounts: [mount('/docdb/d/c', { users: 'none', methods: ['GET'] }), mount('/docdb')],
       });
       await prepareStore(options);
-      const [first, second] = (await createStore(options.db, { transactions: true }).listMounts()).toSorted((a, b) =>
+      const [first, second] = (await listDocdbMounts(options.db)).toSorted((a, b) =>
         String(b.database).localeCompare(String(a.database)),
       );
       const { path: _path, ...wide } = mount('/docdb');
@@ -30,24 +30,24 @@ describe.each([{ transactions: true }, { transactions: false }])(
     it('take the place of the former ones; what stays keeps its id', async () => {
       const options = await prepareOptions({ transactions, mounts: [mount('/docdb/a'), mount('/docdb/b')] });
       await prepareStore(options);
-      const store = createStore(options.db, { transactions: true });
-      const idOf = async (database: string) => (await store.listMounts()).find((one) => one.database === database)?.id;
+      const idOf = async (database: string) =>
+        (await listDocdbMounts(options.db)).find((one) => one.database === database)?.id;
       const kept = await idOf('b');
       await prepareStore({ ...options, mounts: [mount('/docdb/b', { maxLimit: 7 }), mount('/docdb/c')] });
-      expect((await store.listMounts()).map(({ database, maxLimit }) => [database, maxLimit])).toEqual(
+      expect((await listDocdbMounts(options.db)).map(({ database, maxLimit }) => [database, maxLimit])).toEqual(
         expect.arrayContaining([
           ['b', 7],
           ['c', 1_000_000],
         ]),
       );
-      expect(await store.docdbMounts.countDocuments()).toBe(2);
+      expect(await createStore(options.db, options).docdbMounts.countDocuments()).toBe(2);
       expect(await idOf('b')).toBe(kept);
     });
 
     it('leave those of the admin API alone, and may not stand on their paths', async () => {
       const options = await prepareOptions({ transactions });
       await prepareStore(options);
-      const store = createStore(options.db, { transactions: true });
+      const store = createStore(options.db, options);
       await store.docdbMounts.insertOne({ _id: new ObjectId(), origin: 'api', ...mount('/docdb/a') });
       await prepareStore({ ...options, mounts: [mount('/docdb/b')] });
       expect(

@@ -17,7 +17,7 @@ const app = createApp({
   validators: new RequestValidators(document),
   handlers: Object.fromEntries(operations.map(({ operationId }) => [operationId, handler])),
   identity: {
-    findMount: () => undefined,
+    mountTable: () => ({ find: () => undefined }),
     basic: (_request, _response, next) => next(),
     digest: (_request, _response, next) => next(),
   },
