@@ -1155,6 +1155,225 @@ export type AdminUser = {
 };
 
 /**
+ * An invitation into an organization (`orgId`) or into a project (`groupId`) that nobody has accepted yet.
+ *
+ */
+export type Invitation = {
+    createdAt: ApiInstant;
+    expiresAt: ApiInstant;
+    /**
+     * The project.
+     */
+    groupId?: string;
+    /**
+     * The project's name.
+     */
+    groupName?: string;
+    /**
+     * The invitation's id.
+     */
+    id: string;
+    /**
+     * Who invites; of an API key its public part.
+     */
+    inviterUsername: string;
+    links: ApiLinks;
+    /**
+     * The organization.
+     */
+    orgId?: string;
+    /**
+     * The organization's name.
+     */
+    orgName?: string;
+    /**
+     * Names of roles in the organization or the project, which the user gets.
+     */
+    roles: Array<string>;
+    /**
+     * Teams of the organization that the user joins; there are none of a project.
+     */
+    teamIds?: Array<string>;
+    /**
+     * An e-mail address.
+     */
+    username: string;
+};
+
+/**
+ * Invitations that are pending, the oldest first; a bare array, as MongoDB's clients expect it.
+ */
+export type InvitationArray = Array<Invitation>;
+
+/**
+ * A new invitation.
+ */
+export type OrganizationInvitationCreate = {
+    /**
+     * May be given as it is in the path.
+     */
+    readonly orgId?: string;
+    /**
+     * Names of roles in the organization, which the user gets.
+     */
+    roles: Array<string>;
+    /**
+     * Teams of the organization that the user joins.
+     */
+    teamIds?: Array<string>;
+    /**
+     * An e-mail address.
+     */
+    username: string;
+};
+
+/**
+ * Whose invitation changes, and what changes.
+ */
+export type OrganizationInvitationUpdateByUsername = {
+    /**
+     * May be given as it is in the path.
+     */
+    readonly orgId?: string;
+    /**
+     * Names of roles in the organization, which the user gets.
+     */
+    roles?: Array<string>;
+    /**
+     * Teams of the organization that the user joins.
+     */
+    teamIds?: Array<string>;
+    /**
+     * An e-mail address.
+     */
+    username: string;
+};
+
+/**
+ * What changes; the other fields may be repeated with their current value.
+ */
+export type OrganizationInvitationUpdate = {
+    /**
+     * May be repeated as it is.
+     */
+    readonly createdAt?: string;
+    /**
+     * May be repeated as it is.
+     */
+    readonly expiresAt?: string;
+    /**
+     * May be repeated as it is.
+     */
+    readonly id?: string;
+    /**
+     * May be repeated as it is.
+     */
+    readonly inviterUsername?: string;
+    /**
+     * May be repeated as it is.
+     */
+    readonly links?: Array<unknown>;
+    /**
+     * May be repeated as it is.
+     */
+    readonly orgId?: string;
+    /**
+     * May be repeated as it is.
+     */
+    readonly orgName?: string;
+    /**
+     * Names of roles in the organization, which the user gets.
+     */
+    roles?: Array<string>;
+    /**
+     * Teams of the organization that the user joins.
+     */
+    teamIds?: Array<string>;
+    /**
+     * May be repeated as it is.
+     */
+    readonly username?: string;
+};
+
+/**
+ * A new invitation.
+ */
+export type ProjectInvitationCreate = {
+    /**
+     * May be given as it is in the path.
+     */
+    readonly groupId?: string;
+    /**
+     * Names of roles in the project, which the user gets.
+     */
+    roles: Array<string>;
+    /**
+     * An e-mail address.
+     */
+    username: string;
+};
+
+/**
+ * Whose invitation changes, and what changes.
+ */
+export type ProjectInvitationUpdateByUsername = {
+    /**
+     * May be given as it is in the path.
+     */
+    readonly groupId?: string;
+    /**
+     * Names of roles in the project, which the user gets.
+     */
+    roles?: Array<string>;
+    /**
+     * An e-mail address.
+     */
+    username: string;
+};
+
+/**
+ * What changes; the other fields may be repeated with their current value.
+ */
+export type ProjectInvitationUpdate = {
+    /**
+     * May be repeated as it is.
+     */
+    readonly createdAt?: string;
+    /**
+     * May be repeated as it is.
+     */
+    readonly expiresAt?: string;
+    /**
+     * May be repeated as it is.
+     */
+    readonly id?: string;
+    /**
+     * May be repeated as it is.
+     */
+    readonly inviterUsername?: string;
+    /**
+     * May be repeated as it is.
+     */
+    readonly links?: Array<unknown>;
+    /**
+     * May be repeated as it is.
+     */
+    readonly groupId?: string;
+    /**
+     * May be repeated as it is.
+     */
+    readonly groupName?: string;
+    /**
+     * Names of roles in the project, which the user gets.
+     */
+    roles?: Array<string>;
+    /**
+     * May be repeated as it is.
+     */
+    readonly username?: string;
+};
+
+/**
  * One document, or several.
  */
 export type DocumentsToInsert = Document | DocumentList;
@@ -1277,6 +1496,94 @@ export type UserCreateWritable = {
      * An e-mail address, unique in the service; it is kept in lower case.
      */
     username: string;
+};
+
+/**
+ * A new invitation.
+ */
+export type OrganizationInvitationCreateWritable = {
+    /**
+     * Names of roles in the organization, which the user gets.
+     */
+    roles: Array<string>;
+    /**
+     * Teams of the organization that the user joins.
+     */
+    teamIds?: Array<string>;
+    /**
+     * An e-mail address.
+     */
+    username: string;
+};
+
+/**
+ * Whose invitation changes, and what changes.
+ */
+export type OrganizationInvitationUpdateByUsernameWritable = {
+    /**
+     * Names of roles in the organization, which the user gets.
+     */
+    roles?: Array<string>;
+    /**
+     * Teams of the organization that the user joins.
+     */
+    teamIds?: Array<string>;
+    /**
+     * An e-mail address.
+     */
+    username: string;
+};
+
+/**
+ * What changes; the other fields may be repeated with their current value.
+ */
+export type OrganizationInvitationUpdateWritable = {
+    /**
+     * Names of roles in the organization, which the user gets.
+     */
+    roles?: Array<string>;
+    /**
+     * Teams of the organization that the user joins.
+     */
+    teamIds?: Array<string>;
+};
+
+/**
+ * A new invitation.
+ */
+export type ProjectInvitationCreateWritable = {
+    /**
+     * Names of roles in the project, which the user gets.
+     */
+    roles: Array<string>;
+    /**
+     * An e-mail address.
+     */
+    username: string;
+};
+
+/**
+ * Whose invitation changes, and what changes.
+ */
+export type ProjectInvitationUpdateByUsernameWritable = {
+    /**
+     * Names of roles in the project, which the user gets.
+     */
+    roles?: Array<string>;
+    /**
+     * An e-mail address.
+     */
+    username: string;
+};
+
+/**
+ * What changes; the other fields may be repeated with their current value.
+ */
+export type ProjectInvitationUpdateWritable = {
+    /**
+     * Names of roles in the project, which the user gets.
+     */
+    roles?: Array<string>;
 };
 
 /**
@@ -1462,6 +1769,16 @@ export type UserId = string;
  * The user's name, an e-mail address.
  */
 export type Username = string;
+
+/**
+ * Only the invitation of this user.
+ */
+export type InvitedUsername = string;
+
+/**
+ * The invitation.
+ */
+export type InvitationId = string;
 
 /**
  * The document, or an array of documents. A document without `_id` is given an ObjectId.
@@ -5959,3 +6276,1033 @@ export type GetUserByNameResponses = {
 };
 
 export type GetUserByNameResponse = GetUserByNameResponses[keyof GetUserByNameResponses];
+
+export type ListOrganizationInvitationsData = {
+    body?: never;
+    path: {
+        /**
+         * The organization.
+         */
+        orgId: string;
+    };
+    query?: {
+        /**
+         * Only the invitation of this user.
+         */
+        username?: string;
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/orgs/{orgId}/invites';
+};
+
+export type ListOrganizationInvitationsErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type ListOrganizationInvitationsError = ListOrganizationInvitationsErrors[keyof ListOrganizationInvitationsErrors];
+
+export type ListOrganizationInvitationsResponses = {
+    /**
+     * The invitations.
+     */
+    200: InvitationArray;
+};
+
+export type ListOrganizationInvitationsResponse = ListOrganizationInvitationsResponses[keyof ListOrganizationInvitationsResponses];
+
+export type UpdateOrganizationInvitationByUsernameData = {
+    body: OrganizationInvitationUpdateByUsernameWritable;
+    headers?: {
+        /**
+         * Acts only when the document is still the one with this ETag (several may be listed), or, with `*`, when it exists.
+         * Else the answer is 412 and nothing is changed.
+         *
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        /**
+         * The organization.
+         */
+        orgId: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/orgs/{orgId}/invites';
+};
+
+export type UpdateOrganizationInvitationByUsernameErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * The resource is not what If-Match says.
+     */
+    412: ApiError;
+    /**
+     * The body is too large.
+     */
+    413: ApiError;
+    /**
+     * The body is not announced as JSON.
+     */
+    415: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type UpdateOrganizationInvitationByUsernameError = UpdateOrganizationInvitationByUsernameErrors[keyof UpdateOrganizationInvitationByUsernameErrors];
+
+export type UpdateOrganizationInvitationByUsernameResponses = {
+    /**
+     * The invitation.
+     */
+    200: Invitation;
+};
+
+export type UpdateOrganizationInvitationByUsernameResponse = UpdateOrganizationInvitationByUsernameResponses[keyof UpdateOrganizationInvitationByUsernameResponses];
+
+export type CreateOrganizationInvitationData = {
+    body: OrganizationInvitationCreateWritable;
+    headers?: {
+        /**
+         * Makes the request safe to send again: the same key with the same request answers what the first one did, for a day.
+         *
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * The organization.
+         */
+        orgId: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/orgs/{orgId}/invites';
+};
+
+export type CreateOrganizationInvitationErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * It is in the way of something that exists.
+     */
+    409: ApiError;
+    /**
+     * The body is too large.
+     */
+    413: ApiError;
+    /**
+     * The body is not announced as JSON.
+     */
+    415: ApiError;
+    /**
+     * The Idempotency-Key was sent with another request.
+     */
+    422: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type CreateOrganizationInvitationError = CreateOrganizationInvitationErrors[keyof CreateOrganizationInvitationErrors];
+
+export type CreateOrganizationInvitationResponses = {
+    /**
+     * The invitation.
+     */
+    201: Invitation;
+};
+
+export type CreateOrganizationInvitationResponse = CreateOrganizationInvitationResponses[keyof CreateOrganizationInvitationResponses];
+
+export type DeleteOrganizationInvitationData = {
+    body?: never;
+    headers?: {
+        /**
+         * Acts only when the document is still the one with this ETag (several may be listed), or, with `*`, when it exists.
+         * Else the answer is 412 and nothing is changed.
+         *
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        /**
+         * The organization.
+         */
+        orgId: string;
+        /**
+         * The invitation.
+         */
+        invitationId: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/orgs/{orgId}/invites/{invitationId}';
+};
+
+export type DeleteOrganizationInvitationErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * The resource is not what If-Match says.
+     */
+    412: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type DeleteOrganizationInvitationError = DeleteOrganizationInvitationErrors[keyof DeleteOrganizationInvitationErrors];
+
+export type DeleteOrganizationInvitationResponses = {
+    /**
+     * Done.
+     */
+    200: Done;
+};
+
+export type DeleteOrganizationInvitationResponse = DeleteOrganizationInvitationResponses[keyof DeleteOrganizationInvitationResponses];
+
+export type GetOrganizationInvitationData = {
+    body?: never;
+    path: {
+        /**
+         * The organization.
+         */
+        orgId: string;
+        /**
+         * The invitation.
+         */
+        invitationId: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/orgs/{orgId}/invites/{invitationId}';
+};
+
+export type GetOrganizationInvitationErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type GetOrganizationInvitationError = GetOrganizationInvitationErrors[keyof GetOrganizationInvitationErrors];
+
+export type GetOrganizationInvitationResponses = {
+    /**
+     * The invitation.
+     */
+    200: Invitation;
+};
+
+export type GetOrganizationInvitationResponse = GetOrganizationInvitationResponses[keyof GetOrganizationInvitationResponses];
+
+export type UpdateOrganizationInvitationData = {
+    body: OrganizationInvitationUpdateWritable;
+    headers?: {
+        /**
+         * Acts only when the document is still the one with this ETag (several may be listed), or, with `*`, when it exists.
+         * Else the answer is 412 and nothing is changed.
+         *
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        /**
+         * The organization.
+         */
+        orgId: string;
+        /**
+         * The invitation.
+         */
+        invitationId: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/orgs/{orgId}/invites/{invitationId}';
+};
+
+export type UpdateOrganizationInvitationErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * The resource is not what If-Match says.
+     */
+    412: ApiError;
+    /**
+     * The body is too large.
+     */
+    413: ApiError;
+    /**
+     * The body is not announced as JSON.
+     */
+    415: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type UpdateOrganizationInvitationError = UpdateOrganizationInvitationErrors[keyof UpdateOrganizationInvitationErrors];
+
+export type UpdateOrganizationInvitationResponses = {
+    /**
+     * The invitation.
+     */
+    200: Invitation;
+};
+
+export type UpdateOrganizationInvitationResponse = UpdateOrganizationInvitationResponses[keyof UpdateOrganizationInvitationResponses];
+
+export type ListProjectInvitationsData = {
+    body?: never;
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+    };
+    query?: {
+        /**
+         * Only the invitation of this user.
+         */
+        username?: string;
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/invites';
+};
+
+export type ListProjectInvitationsErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type ListProjectInvitationsError = ListProjectInvitationsErrors[keyof ListProjectInvitationsErrors];
+
+export type ListProjectInvitationsResponses = {
+    /**
+     * The invitations.
+     */
+    200: InvitationArray;
+};
+
+export type ListProjectInvitationsResponse = ListProjectInvitationsResponses[keyof ListProjectInvitationsResponses];
+
+export type UpdateProjectInvitationByUsernameData = {
+    body: ProjectInvitationUpdateByUsernameWritable;
+    headers?: {
+        /**
+         * Acts only when the document is still the one with this ETag (several may be listed), or, with `*`, when it exists.
+         * Else the answer is 412 and nothing is changed.
+         *
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/invites';
+};
+
+export type UpdateProjectInvitationByUsernameErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * The resource is not what If-Match says.
+     */
+    412: ApiError;
+    /**
+     * The body is too large.
+     */
+    413: ApiError;
+    /**
+     * The body is not announced as JSON.
+     */
+    415: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type UpdateProjectInvitationByUsernameError = UpdateProjectInvitationByUsernameErrors[keyof UpdateProjectInvitationByUsernameErrors];
+
+export type UpdateProjectInvitationByUsernameResponses = {
+    /**
+     * The invitation.
+     */
+    200: Invitation;
+};
+
+export type UpdateProjectInvitationByUsernameResponse = UpdateProjectInvitationByUsernameResponses[keyof UpdateProjectInvitationByUsernameResponses];
+
+export type CreateProjectInvitationData = {
+    body: ProjectInvitationCreateWritable;
+    headers?: {
+        /**
+         * Makes the request safe to send again: the same key with the same request answers what the first one did, for a day.
+         *
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/invites';
+};
+
+export type CreateProjectInvitationErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * It is in the way of something that exists.
+     */
+    409: ApiError;
+    /**
+     * The body is too large.
+     */
+    413: ApiError;
+    /**
+     * The body is not announced as JSON.
+     */
+    415: ApiError;
+    /**
+     * The Idempotency-Key was sent with another request.
+     */
+    422: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type CreateProjectInvitationError = CreateProjectInvitationErrors[keyof CreateProjectInvitationErrors];
+
+export type CreateProjectInvitationResponses = {
+    /**
+     * The invitation.
+     */
+    201: Invitation;
+};
+
+export type CreateProjectInvitationResponse = CreateProjectInvitationResponses[keyof CreateProjectInvitationResponses];
+
+export type DeleteProjectInvitationData = {
+    body?: never;
+    headers?: {
+        /**
+         * Acts only when the document is still the one with this ETag (several may be listed), or, with `*`, when it exists.
+         * Else the answer is 412 and nothing is changed.
+         *
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+        /**
+         * The invitation.
+         */
+        invitationId: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/invites/{invitationId}';
+};
+
+export type DeleteProjectInvitationErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * The resource is not what If-Match says.
+     */
+    412: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type DeleteProjectInvitationError = DeleteProjectInvitationErrors[keyof DeleteProjectInvitationErrors];
+
+export type DeleteProjectInvitationResponses = {
+    /**
+     * Done.
+     */
+    200: Done;
+};
+
+export type DeleteProjectInvitationResponse = DeleteProjectInvitationResponses[keyof DeleteProjectInvitationResponses];
+
+export type GetProjectInvitationData = {
+    body?: never;
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+        /**
+         * The invitation.
+         */
+        invitationId: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/invites/{invitationId}';
+};
+
+export type GetProjectInvitationErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type GetProjectInvitationError = GetProjectInvitationErrors[keyof GetProjectInvitationErrors];
+
+export type GetProjectInvitationResponses = {
+    /**
+     * The invitation.
+     */
+    200: Invitation;
+};
+
+export type GetProjectInvitationResponse = GetProjectInvitationResponses[keyof GetProjectInvitationResponses];
+
+export type UpdateProjectInvitationData = {
+    body: ProjectInvitationUpdateWritable;
+    headers?: {
+        /**
+         * Acts only when the document is still the one with this ETag (several may be listed), or, with `*`, when it exists.
+         * Else the answer is 412 and nothing is changed.
+         *
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+        /**
+         * The invitation.
+         */
+        invitationId: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/invites/{invitationId}';
+};
+
+export type UpdateProjectInvitationErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * The resource is not what If-Match says.
+     */
+    412: ApiError;
+    /**
+     * The body is too large.
+     */
+    413: ApiError;
+    /**
+     * The body is not announced as JSON.
+     */
+    415: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type UpdateProjectInvitationError = UpdateProjectInvitationErrors[keyof UpdateProjectInvitationErrors];
+
+export type UpdateProjectInvitationResponses = {
+    /**
+     * The invitation.
+     */
+    200: Invitation;
+};
+
+export type UpdateProjectInvitationResponse = UpdateProjectInvitationResponses[keyof UpdateProjectInvitationResponses];
+
+export type ListUserInvitationsData = {
+    body?: never;
+    path: {
+        /**
+         * The user.
+         */
+        userId: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/users/{userId}/invites';
+};
+
+export type ListUserInvitationsErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type ListUserInvitationsError = ListUserInvitationsErrors[keyof ListUserInvitationsErrors];
+
+export type ListUserInvitationsResponses = {
+    /**
+     * The invitations.
+     */
+    200: InvitationArray;
+};
+
+export type ListUserInvitationsResponse = ListUserInvitationsResponses[keyof ListUserInvitationsResponses];
+
+export type GetUserInvitationData = {
+    body?: never;
+    path: {
+        /**
+         * The user.
+         */
+        userId: string;
+        /**
+         * The invitation.
+         */
+        invitationId: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/users/{userId}/invites/{invitationId}';
+};
+
+export type GetUserInvitationErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type GetUserInvitationError = GetUserInvitationErrors[keyof GetUserInvitationErrors];
+
+export type GetUserInvitationResponses = {
+    /**
+     * The invitation.
+     */
+    200: Invitation;
+};
+
+export type GetUserInvitationResponse = GetUserInvitationResponses[keyof GetUserInvitationResponses];
+
+export type AcceptInvitationData = {
+    body?: never;
+    headers?: {
+        /**
+         * Makes the request safe to send again: the same key with the same request answers what the first one did, for a day.
+         *
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * The user.
+         */
+        userId: string;
+        /**
+         * The invitation.
+         */
+        invitationId: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/users/{userId}/invites/{invitationId}/accept';
+};
+
+export type AcceptInvitationErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * It is in the way of something that exists.
+     */
+    409: ApiError;
+    /**
+     * The Idempotency-Key was sent with another request.
+     */
+    422: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type AcceptInvitationError = AcceptInvitationErrors[keyof AcceptInvitationErrors];
+
+export type AcceptInvitationResponses = {
+    /**
+     * The user.
+     */
+    200: AdminUser;
+};
+
+export type AcceptInvitationResponse = AcceptInvitationResponses[keyof AcceptInvitationResponses];

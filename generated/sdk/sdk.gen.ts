@@ -2,7 +2,7 @@
 
 import { client } from './client.gen.ts';
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './client/index.ts';
-import type { AddApiKeyAccessListData, AddApiKeyAccessListErrors, AddApiKeyAccessListResponses, AddProjectAccessListData, AddProjectAccessListErrors, AddProjectAccessListResponses, AddProjectTeamsData, AddProjectTeamsErrors, AddProjectTeamsResponses, AssignProjectApiKeyData, AssignProjectApiKeyErrors, AssignProjectApiKeyResponses, CreateDocumentsData, CreateDocumentsErrors, CreateDocumentsResponses, CreateOrganizationApiKeyData, CreateOrganizationApiKeyErrors, CreateOrganizationApiKeyResponses, CreateOrganizationData, CreateOrganizationErrors, CreateOrganizationResponses, CreateProjectApiKeyData, CreateProjectApiKeyErrors, CreateProjectApiKeyResponses, CreateProjectData, CreateProjectErrors, CreateProjectResponses, CreateTeamData, CreateTeamErrors, CreateTeamResponses, CreateUserData, CreateUserErrors, CreateUserResponses, DeleteApiKeyAccessListEntryData, DeleteApiKeyAccessListEntryErrors, DeleteApiKeyAccessListEntryResponses, DeleteDocumentData, DeleteDocumentErrors, DeleteDocumentResponses, DeleteDocumentsData, DeleteDocumentsErrors, DeleteDocumentsResponses, DeleteOrganizationApiKeyData, DeleteOrganizationApiKeyErrors, DeleteOrganizationApiKeyResponses, DeleteOrganizationData, DeleteOrganizationErrors, DeleteOrganizationResponses, DeleteProjectAccessListEntryData, DeleteProjectAccessListEntryErrors, DeleteProjectAccessListEntryResponses, DeleteProjectData, DeleteProjectErrors, DeleteProjectResponses, DeleteTeamData, DeleteTeamErrors, DeleteTeamResponses, GetApiKeyAccessListEntryData, GetApiKeyAccessListEntryErrors, GetApiKeyAccessListEntryResponses, GetApiRootData, GetApiRootErrors, GetApiRootResponses, GetDocumentData, GetDocumentErrors, GetDocumentResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetMetricsData, GetMetricsErrors, GetMetricsResponses, GetOpenapiJsonData, GetOpenapiJsonErrors, GetOpenapiJsonResponses, GetOpenapiYamlData, GetOpenapiYamlErrors, GetOpenapiYamlResponses, GetOrganizationApiKeyData, GetOrganizationApiKeyErrors, GetOrganizationApiKeyResponses, GetOrganizationData, GetOrganizationErrors, GetOrganizationEventData, GetOrganizationEventErrors, GetOrganizationEventResponses, GetOrganizationResponses, GetOrganizationSettingsData, GetOrganizationSettingsErrors, GetOrganizationSettingsResponses, GetProjectAccessListEntryData, GetProjectAccessListEntryErrors, GetProjectAccessListEntryResponses, GetProjectByNameData, GetProjectByNameErrors, GetProjectByNameResponses, GetProjectData, GetProjectErrors, GetProjectEventData, GetProjectEventErrors, GetProjectEventResponses, GetProjectResponses, GetProjectTeamData, GetProjectTeamErrors, GetProjectTeamResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetServiceIndexData, GetServiceIndexErrors, GetServiceIndexResponses, GetTeamByNameData, GetTeamByNameErrors, GetTeamByNameResponses, GetTeamData, GetTeamErrors, GetTeamResponses, GetUserByNameData, GetUserByNameErrors, GetUserByNameResponses, GetUserData, GetUserErrors, GetUserResponses, InsertDocumentsData, InsertDocumentsErrors, InsertDocumentsResponses, ListApiKeyAccessListData, ListApiKeyAccessListErrors, ListApiKeyAccessListResponses, ListDocumentsData, ListDocumentsErrors, ListDocumentsResponses, ListOrganizationApiKeysData, ListOrganizationApiKeysErrors, ListOrganizationApiKeysResponses, ListOrganizationEventsData, ListOrganizationEventsErrors, ListOrganizationEventsResponses, ListOrganizationProjectsData, ListOrganizationProjectsErrors, ListOrganizationProjectsResponses, ListOrganizationsData, ListOrganizationsErrors, ListOrganizationsResponses, ListProjectAccessListData, ListProjectAccessListErrors, ListProjectAccessListResponses, ListProjectApiKeysData, ListProjectApiKeysErrors, ListProjectApiKeysResponses, ListProjectEventsData, ListProjectEventsErrors, ListProjectEventsResponses, ListProjectsData, ListProjectsErrors, ListProjectsResponses, ListProjectTeamsData, ListProjectTeamsErrors, ListProjectTeamsResponses, ListTeamsData, ListTeamsErrors, ListTeamsResponses, RemoveProjectApiKeyData, RemoveProjectApiKeyErrors, RemoveProjectApiKeyResponses, RemoveProjectTeamData, RemoveProjectTeamErrors, RemoveProjectTeamResponses, ReplaceDocumentData, ReplaceDocumentErrors, ReplaceDocumentResponses, UpdateDocumentData, UpdateDocumentErrors, UpdateDocumentResponses, UpdateDocumentsData, UpdateDocumentsErrors, UpdateDocumentsResponses, UpdateOrganizationApiKeyData, UpdateOrganizationApiKeyErrors, UpdateOrganizationApiKeyResponses, UpdateOrganizationData, UpdateOrganizationErrors, UpdateOrganizationResponses, UpdateOrganizationSettingsData, UpdateOrganizationSettingsErrors, UpdateOrganizationSettingsResponses, UpdateProjectData, UpdateProjectErrors, UpdateProjectResponses, UpdateProjectTeamData, UpdateProjectTeamErrors, UpdateProjectTeamResponses, UpdateTeamData, UpdateTeamErrors, UpdateTeamResponses } from './types.gen.ts';
+import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AddApiKeyAccessListData, AddApiKeyAccessListErrors, AddApiKeyAccessListResponses, AddProjectAccessListData, AddProjectAccessListErrors, AddProjectAccessListResponses, AddProjectTeamsData, AddProjectTeamsErrors, AddProjectTeamsResponses, AssignProjectApiKeyData, AssignProjectApiKeyErrors, AssignProjectApiKeyResponses, CreateDocumentsData, CreateDocumentsErrors, CreateDocumentsResponses, CreateOrganizationApiKeyData, CreateOrganizationApiKeyErrors, CreateOrganizationApiKeyResponses, CreateOrganizationData, CreateOrganizationErrors, CreateOrganizationInvitationData, CreateOrganizationInvitationErrors, CreateOrganizationInvitationResponses, CreateOrganizationResponses, CreateProjectApiKeyData, CreateProjectApiKeyErrors, CreateProjectApiKeyResponses, CreateProjectData, CreateProjectErrors, CreateProjectInvitationData, CreateProjectInvitationErrors, CreateProjectInvitationResponses, CreateProjectResponses, CreateTeamData, CreateTeamErrors, CreateTeamResponses, CreateUserData, CreateUserErrors, CreateUserResponses, DeleteApiKeyAccessListEntryData, DeleteApiKeyAccessListEntryErrors, DeleteApiKeyAccessListEntryResponses, DeleteDocumentData, DeleteDocumentErrors, DeleteDocumentResponses, DeleteDocumentsData, DeleteDocumentsErrors, DeleteDocumentsResponses, DeleteOrganizationApiKeyData, DeleteOrganizationApiKeyErrors, DeleteOrganizationApiKeyResponses, DeleteOrganizationData, DeleteOrganizationErrors, DeleteOrganizationInvitationData, DeleteOrganizationInvitationErrors, DeleteOrganizationInvitationResponses, DeleteOrganizationResponses, DeleteProjectAccessListEntryData, DeleteProjectAccessListEntryErrors, DeleteProjectAccessListEntryResponses, DeleteProjectData, DeleteProjectErrors, DeleteProjectInvitationData, DeleteProjectInvitationErrors, DeleteProjectInvitationResponses, DeleteProjectResponses, DeleteTeamData, DeleteTeamErrors, DeleteTeamResponses, GetApiKeyAccessListEntryData, GetApiKeyAccessListEntryErrors, GetApiKeyAccessListEntryResponses, GetApiRootData, GetApiRootErrors, GetApiRootResponses, GetDocumentData, GetDocumentErrors, GetDocumentResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetMetricsData, GetMetricsErrors, GetMetricsResponses, GetOpenapiJsonData, GetOpenapiJsonErrors, GetOpenapiJsonResponses, GetOpenapiYamlData, GetOpenapiYamlErrors, GetOpenapiYamlResponses, GetOrganizationApiKeyData, GetOrganizationApiKeyErrors, GetOrganizationApiKeyResponses, GetOrganizationData, GetOrganizationErrors, GetOrganizationEventData, GetOrganizationEventErrors, GetOrganizationEventResponses, GetOrganizationInvitationData, GetOrganizationInvitationErrors, GetOrganizationInvitationResponses, GetOrganizationResponses, GetOrganizationSettingsData, GetOrganizationSettingsErrors, GetOrganizationSettingsResponses, GetProjectAccessListEntryData, GetProjectAccessListEntryErrors, GetProjectAccessListEntryResponses, GetProjectByNameData, GetProjectByNameErrors, GetProjectByNameResponses, GetProjectData, GetProjectErrors, GetProjectEventData, GetProjectEventErrors, GetProjectEventResponses, GetProjectInvitationData, GetProjectInvitationErrors, GetProjectInvitationResponses, GetProjectResponses, GetProjectTeamData, GetProjectTeamErrors, GetProjectTeamResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetServiceIndexData, GetServiceIndexErrors, GetServiceIndexResponses, GetTeamByNameData, GetTeamByNameErrors, GetTeamByNameResponses, GetTeamData, GetTeamErrors, GetTeamResponses, GetUserByNameData, GetUserByNameErrors, GetUserByNameResponses, GetUserData, GetUserErrors, GetUserInvitationData, GetUserInvitationErrors, GetUserInvitationResponses, GetUserResponses, InsertDocumentsData, InsertDocumentsErrors, InsertDocumentsResponses, ListApiKeyAccessListData, ListApiKeyAccessListErrors, ListApiKeyAccessListResponses, ListDocumentsData, ListDocumentsErrors, ListDocumentsResponses, ListOrganizationApiKeysData, ListOrganizationApiKeysErrors, ListOrganizationApiKeysResponses, ListOrganizationEventsData, ListOrganizationEventsErrors, ListOrganizationEventsResponses, ListOrganizationInvitationsData, ListOrganizationInvitationsErrors, ListOrganizationInvitationsResponses, ListOrganizationProjectsData, ListOrganizationProjectsErrors, ListOrganizationProjectsResponses, ListOrganizationsData, ListOrganizationsErrors, ListOrganizationsResponses, ListProjectAccessListData, ListProjectAccessListErrors, ListProjectAccessListResponses, ListProjectApiKeysData, ListProjectApiKeysErrors, ListProjectApiKeysResponses, ListProjectEventsData, ListProjectEventsErrors, ListProjectEventsResponses, ListProjectInvitationsData, ListProjectInvitationsErrors, ListProjectInvitationsResponses, ListProjectsData, ListProjectsErrors, ListProjectsResponses, ListProjectTeamsData, ListProjectTeamsErrors, ListProjectTeamsResponses, ListTeamsData, ListTeamsErrors, ListTeamsResponses, ListUserInvitationsData, ListUserInvitationsErrors, ListUserInvitationsResponses, RemoveProjectApiKeyData, RemoveProjectApiKeyErrors, RemoveProjectApiKeyResponses, RemoveProjectTeamData, RemoveProjectTeamErrors, RemoveProjectTeamResponses, ReplaceDocumentData, ReplaceDocumentErrors, ReplaceDocumentResponses, UpdateDocumentData, UpdateDocumentErrors, UpdateDocumentResponses, UpdateDocumentsData, UpdateDocumentsErrors, UpdateDocumentsResponses, UpdateOrganizationApiKeyData, UpdateOrganizationApiKeyErrors, UpdateOrganizationApiKeyResponses, UpdateOrganizationData, UpdateOrganizationErrors, UpdateOrganizationInvitationByUsernameData, UpdateOrganizationInvitationByUsernameErrors, UpdateOrganizationInvitationByUsernameResponses, UpdateOrganizationInvitationData, UpdateOrganizationInvitationErrors, UpdateOrganizationInvitationResponses, UpdateOrganizationResponses, UpdateOrganizationSettingsData, UpdateOrganizationSettingsErrors, UpdateOrganizationSettingsResponses, UpdateProjectData, UpdateProjectErrors, UpdateProjectInvitationByUsernameData, UpdateProjectInvitationByUsernameErrors, UpdateProjectInvitationByUsernameResponses, UpdateProjectInvitationData, UpdateProjectInvitationErrors, UpdateProjectInvitationResponses, UpdateProjectResponses, UpdateProjectTeamData, UpdateProjectTeamErrors, UpdateProjectTeamResponses, UpdateTeamData, UpdateTeamErrors, UpdateTeamResponses } from './types.gen.ts';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -715,3 +715,170 @@ export const getUser = <ThrowOnError extends boolean = false>(options: Options<G
  *
  */
 export const getUserByName = <ThrowOnError extends boolean = false>(options: Options<GetUserByNameData, ThrowOnError>): RequestResult<GetUserByNameResponses, GetUserByNameErrors, ThrowOnError> => (options.client ?? client).get<GetUserByNameResponses, GetUserByNameErrors, ThrowOnError>({ url: '/api/public/v1.0/users/byName/{username}', ...options });
+
+/**
+ * List the invitations into an organization
+ *
+ * Those that are pending; accepted ones and those that have run out are gone.
+ *
+ */
+export const listOrganizationInvitations = <ThrowOnError extends boolean = false>(options: Options<ListOrganizationInvitationsData, ThrowOnError>): RequestResult<ListOrganizationInvitationsResponses, ListOrganizationInvitationsErrors, ThrowOnError> => (options.client ?? client).get<ListOrganizationInvitationsResponses, ListOrganizationInvitationsErrors, ThrowOnError>({ url: '/api/public/v1.0/orgs/{orgId}/invites', ...options });
+
+/**
+ * Change the invitation of a user into an organization
+ *
+ * What is not given stays as it is.
+ *
+ */
+export const updateOrganizationInvitationByUsername = <ThrowOnError extends boolean = false>(options: Options<UpdateOrganizationInvitationByUsernameData, ThrowOnError>): RequestResult<UpdateOrganizationInvitationByUsernameResponses, UpdateOrganizationInvitationByUsernameErrors, ThrowOnError> => (options.client ?? client).patch<UpdateOrganizationInvitationByUsernameResponses, UpdateOrganizationInvitationByUsernameErrors, ThrowOnError>({
+    url: '/api/public/v1.0/orgs/{orgId}/invites',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Invite a user into an organization
+ *
+ * Offers a user roles in the organization, and teams that the user joins, for thirty days. docgate sends no mail: when the account
+ * is made (POST /users) with this username, it gets what its invitations offer; a user that exists already accepts with POST
+ * /users/{userId}/invites/{invitationId}/accept.
+ *
+ */
+export const createOrganizationInvitation = <ThrowOnError extends boolean = false>(options: Options<CreateOrganizationInvitationData, ThrowOnError>): RequestResult<CreateOrganizationInvitationResponses, CreateOrganizationInvitationErrors, ThrowOnError> => (options.client ?? client).post<CreateOrganizationInvitationResponses, CreateOrganizationInvitationErrors, ThrowOnError>({
+    url: '/api/public/v1.0/orgs/{orgId}/invites',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Withdraw an invitation into an organization
+ *
+ * An invitation that has been accepted cannot be withdrawn.
+ *
+ */
+export const deleteOrganizationInvitation = <ThrowOnError extends boolean = false>(options: Options<DeleteOrganizationInvitationData, ThrowOnError>): RequestResult<DeleteOrganizationInvitationResponses, DeleteOrganizationInvitationErrors, ThrowOnError> => (options.client ?? client).delete<DeleteOrganizationInvitationResponses, DeleteOrganizationInvitationErrors, ThrowOnError>({ url: '/api/public/v1.0/orgs/{orgId}/invites/{invitationId}', ...options });
+
+/**
+ * Get an invitation into an organization
+ *
+ * One pending invitation.
+ *
+ */
+export const getOrganizationInvitation = <ThrowOnError extends boolean = false>(options: Options<GetOrganizationInvitationData, ThrowOnError>): RequestResult<GetOrganizationInvitationResponses, GetOrganizationInvitationErrors, ThrowOnError> => (options.client ?? client).get<GetOrganizationInvitationResponses, GetOrganizationInvitationErrors, ThrowOnError>({ url: '/api/public/v1.0/orgs/{orgId}/invites/{invitationId}', ...options });
+
+/**
+ * Change an invitation into an organization
+ *
+ * What is not given stays as it is.
+ *
+ */
+export const updateOrganizationInvitation = <ThrowOnError extends boolean = false>(options: Options<UpdateOrganizationInvitationData, ThrowOnError>): RequestResult<UpdateOrganizationInvitationResponses, UpdateOrganizationInvitationErrors, ThrowOnError> => (options.client ?? client).patch<UpdateOrganizationInvitationResponses, UpdateOrganizationInvitationErrors, ThrowOnError>({
+    url: '/api/public/v1.0/orgs/{orgId}/invites/{invitationId}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List the invitations into a project
+ *
+ * Those that are pending; accepted ones and those that have run out are gone.
+ *
+ */
+export const listProjectInvitations = <ThrowOnError extends boolean = false>(options: Options<ListProjectInvitationsData, ThrowOnError>): RequestResult<ListProjectInvitationsResponses, ListProjectInvitationsErrors, ThrowOnError> => (options.client ?? client).get<ListProjectInvitationsResponses, ListProjectInvitationsErrors, ThrowOnError>({ url: '/api/public/v1.0/groups/{groupId}/invites', ...options });
+
+/**
+ * Change the invitation of a user into a project
+ *
+ * What is not given stays as it is. Only an owner can invite owners.
+ *
+ */
+export const updateProjectInvitationByUsername = <ThrowOnError extends boolean = false>(options: Options<UpdateProjectInvitationByUsernameData, ThrowOnError>): RequestResult<UpdateProjectInvitationByUsernameResponses, UpdateProjectInvitationByUsernameErrors, ThrowOnError> => (options.client ?? client).patch<UpdateProjectInvitationByUsernameResponses, UpdateProjectInvitationByUsernameErrors, ThrowOnError>({
+    url: '/api/public/v1.0/groups/{groupId}/invites',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Invite a user into a project
+ *
+ * Offers a user roles in the project, for thirty days. Only an owner can invite owners. docgate sends no mail: when the account
+ * is made (POST /users) with this username, it gets what its invitations offer; a user that exists already accepts with POST
+ * /users/{userId}/invites/{invitationId}/accept.
+ *
+ */
+export const createProjectInvitation = <ThrowOnError extends boolean = false>(options: Options<CreateProjectInvitationData, ThrowOnError>): RequestResult<CreateProjectInvitationResponses, CreateProjectInvitationErrors, ThrowOnError> => (options.client ?? client).post<CreateProjectInvitationResponses, CreateProjectInvitationErrors, ThrowOnError>({
+    url: '/api/public/v1.0/groups/{groupId}/invites',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Withdraw an invitation into a project
+ *
+ * An invitation that has been accepted cannot be withdrawn.
+ *
+ */
+export const deleteProjectInvitation = <ThrowOnError extends boolean = false>(options: Options<DeleteProjectInvitationData, ThrowOnError>): RequestResult<DeleteProjectInvitationResponses, DeleteProjectInvitationErrors, ThrowOnError> => (options.client ?? client).delete<DeleteProjectInvitationResponses, DeleteProjectInvitationErrors, ThrowOnError>({ url: '/api/public/v1.0/groups/{groupId}/invites/{invitationId}', ...options });
+
+/**
+ * Get an invitation into a project
+ *
+ * One pending invitation.
+ *
+ */
+export const getProjectInvitation = <ThrowOnError extends boolean = false>(options: Options<GetProjectInvitationData, ThrowOnError>): RequestResult<GetProjectInvitationResponses, GetProjectInvitationErrors, ThrowOnError> => (options.client ?? client).get<GetProjectInvitationResponses, GetProjectInvitationErrors, ThrowOnError>({ url: '/api/public/v1.0/groups/{groupId}/invites/{invitationId}', ...options });
+
+/**
+ * Change an invitation into a project
+ *
+ * What is not given stays as it is. Only an owner can invite owners.
+ *
+ */
+export const updateProjectInvitation = <ThrowOnError extends boolean = false>(options: Options<UpdateProjectInvitationData, ThrowOnError>): RequestResult<UpdateProjectInvitationResponses, UpdateProjectInvitationErrors, ThrowOnError> => (options.client ?? client).patch<UpdateProjectInvitationResponses, UpdateProjectInvitationErrors, ThrowOnError>({
+    url: '/api/public/v1.0/groups/{groupId}/invites/{invitationId}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List the invitations of a user
+ *
+ * Those into organizations and projects that wait for the user; only he can see them.
+ *
+ */
+export const listUserInvitations = <ThrowOnError extends boolean = false>(options: Options<ListUserInvitationsData, ThrowOnError>): RequestResult<ListUserInvitationsResponses, ListUserInvitationsErrors, ThrowOnError> => (options.client ?? client).get<ListUserInvitationsResponses, ListUserInvitationsErrors, ThrowOnError>({ url: '/api/public/v1.0/users/{userId}/invites', ...options });
+
+/**
+ * Get an invitation of a user
+ *
+ * One invitation that waits for the user; its `accept` link is where it is accepted.
+ *
+ */
+export const getUserInvitation = <ThrowOnError extends boolean = false>(options: Options<GetUserInvitationData, ThrowOnError>): RequestResult<GetUserInvitationResponses, GetUserInvitationErrors, ThrowOnError> => (options.client ?? client).get<GetUserInvitationResponses, GetUserInvitationErrors, ThrowOnError>({ url: '/api/public/v1.0/users/{userId}/invites/{invitationId}', ...options });
+
+/**
+ * Accept an invitation
+ *
+ * Gives the user what the invitation offers: its roles, and membership of its teams. The invitation is spent. Only the user
+ * can accept. Answers the user.
+ *
+ */
+export const acceptInvitation = <ThrowOnError extends boolean = false>(options: Options<AcceptInvitationData, ThrowOnError>): RequestResult<AcceptInvitationResponses, AcceptInvitationErrors, ThrowOnError> => (options.client ?? client).post<AcceptInvitationResponses, AcceptInvitationErrors, ThrowOnError>({ url: '/api/public/v1.0/users/{userId}/invites/{invitationId}/accept', ...options });

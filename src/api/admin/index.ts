@@ -6,6 +6,7 @@ import { createAccessListHandlers } from './access-lists/index.ts';
 import { createApiKeyHandlers } from './api-keys/index.ts';
 import type { AdminDeps } from './deps.ts';
 import { createEventHandlers } from './events/index.ts';
+import { createInvitationHandlers } from './invitations/index.ts';
 import { createOrganizationHandlers } from './organizations/index.ts';
 import { createProjectAccessListHandlers } from './project-access-list/index.ts';
 import { createProjectTeamHandlers } from './project-teams/index.ts';
@@ -27,6 +28,7 @@ export function createAdminHandlers(deps: AdminDeps) {
     ...createEventHandlers(deps),
     ...createTeamHandlers(deps),
     ...createProjectTeamHandlers(deps),
+    ...createInvitationHandlers(deps),
     ...createUserHandlers(deps),
   };
 }

@@ -1,21 +1,50 @@
-import type { ObjectId } from '../../mongo/index.ts';
-import type { ApiKeyRole, Invitation, Store, Transaction } from '../../store/index.ts';
+import type { ApiKeyRole, Invitation, Store, Transaction, UnitOfWork, User } from '../../store/index.ts';
+import { holdPlaces } from './role-places.ts';
+import { hasRoom, holdTeam, joinTeam } from './team-members.ts';
+import { eachOnce } from './user-roles.ts';
 
-/** What invitations promise. */
-export interface Promised {
-  readonly roles: readonly ApiKeyRole[];
-  readonly teamIds: readonly ObjectId[];
+/** The invitations that the account of this username gets when it is made; one whose teams have no room stays pending. */
+export async function invitationsFor(store: Store, username: string, transaction: Transaction): Promise<Invitation[]> {
+  const found = await store.invitations.find({ username, expiresAt: { $gt: new Date() } }, transaction).toArray();
+  const possible: Invitation[] = [];
+  for (const invitation of found) if (await hasRoom(store, invitation.teamIds, transaction)) possible.push(invitation);
+  return possible;
 }
 
-/** Takes all invitations of a username out of the store. → what they promised, those that have run out nothing. */
-export async function takeInvitations(store: Store, username: string, transaction: Transaction): Promise<Promised> {
-  const filter = { username, expiresAt: { $gt: new Date() } };
-  const found = await store.invitations.find(filter, transaction).toArray();
-  await store.invitations.deleteMany({ username }, transaction);
-  return { roles: found.flatMap(rolesOfInvitation), teamIds: found.flatMap(({ teamIds }) => teamIds) };
+/**
+ * Gives a user what these invitations promise, which are spent thereby. → the user as it is then
+ * @throws Problem MAX_USERS_PER_TEAM_EXCEEDED
+ */
+export async function fulfilInvitations(
+  store: Store,
+  unit: UnitOfWork,
+  user: User,
+  invitations: readonly Invitation[],
+): Promise<User> {
+  const { transaction } = unit;
+  const { _id } = user;
+  const promised = invitations.flatMap(rolesOfInvitation);
+  if (promised.length === 0) return user;
+  await holdPlaces(store, unit, promised);
+  await store.invitations.deleteMany({ _id: { $in: invitations.map((invitation) => invitation._id) } }, transaction);
+  const roles = eachOnce([...user.roles, ...promised]);
+  await store.users.updateOne({ _id }, { $set: { roles }, $inc: { revision: 1 } }, transaction);
+  for (const invitation of invitations) await join(store, unit, user, invitation);
+  return (await store.users.findOne({ _id }, transaction)) ?? user;
+}
+
+async function join(store: Store, unit: UnitOfWork, user: User, invitation: Invitation): Promise<void> {
+  const { _id, orgId, groupId, teamIds } = invitation;
+  const target = { targetUsername: user.username, invitationId: _id.toHexString() };
+  if (groupId === null) await unit.tell({ eventTypeName: 'JOINED_ORG', orgId, target });
+  else await unit.tell({ eventTypeName: 'JOINED_GROUP', orgId, groupId, target });
+  for (const teamId of teamIds) {
+    const team = { _id: teamId, orgId };
+    if (await holdTeam(store, team, unit.transaction)) await joinTeam(store, unit, team, [user]);
+  }
 }
 
 /** The roles of an invitation, in its project or its organization. */
-export function rolesOfInvitation({ orgId, groupId, roles }: Invitation): ApiKeyRole[] {
+function rolesOfInvitation({ orgId, groupId, roles }: Invitation): ApiKeyRole[] {
   return roles.map((roleName) => (groupId === null ? { roleName, orgId } : { roleName, groupId }));
 }

@@ -31,6 +31,13 @@ export async function joinTeam(
     await tell({ eventTypeName: 'JOINED_TEAM', orgId, target: { teamId, targetUsername: username } });
 }
 
+/** Whether one more user can join each of these teams. */
+export async function hasRoom(store: Store, ids: readonly ObjectId[], transaction: Transaction): Promise<boolean> {
+  for (const _id of ids)
+    if ((await store.users.countDocuments({ teamIds: _id }, transaction)) >= mostUsers) return false;
+  return true;
+}
+
 /** Takes teams that are no more out of users, projects and invitations. */
 export async function forgetTeams(store: Store, ids: readonly ObjectId[], transaction: Transaction): Promise<void> {
   const among = { $in: [...ids] };

@@ -41,6 +41,7 @@ function toUser(user: User, roles: readonly ApiKeyRole[]) {
       { rel: 'self', href: self },
       { rel: 'accessList', href: `${self}/accessList` },
       { rel: 'apiKeys', href: `${self}/apiKeys` },
+      { rel: 'invites', href: `${self}/invites` },
     ],
   };
 }

@@ -5,14 +5,14 @@ import type { User } from '../../../store/index.ts';
 import { callerOf } from '../caller.ts';
 import { orConflict } from '../conflicts.ts';
 import type { AdminDeps } from '../deps.ts';
-import { takeInvitations } from '../invited.ts';
+import { fulfilInvitations, invitationsFor } from '../invited.ts';
 import { tagged } from '../revisions.ts';
 import { holdPlaces } from '../role-places.ts';
 import { toUserFor, userPath } from '../user-entity.ts';
-import { eachOnce, requireRoles } from '../user-roles.ts';
+import { requireRoles } from '../user-roles.ts';
 import { requireStrongPassword } from './password.ts';
 import { tellOfUser } from './tell.ts';
-import { requireEmailAddress, requireUsername } from './username.ts';
+import { requireEmailAddress, requireUsername } from '../usernames.ts';
 
 /** Makes an account, with the roles given and those that invitations have promised it. */
 export function createUser({ store }: AdminDeps): OperationHandler<'createUser'> {
@@ -37,12 +37,10 @@ export function createUser({ store }: AdminDeps): OperationHandler<'createUser'>
       revision: 1,
     };
     const writing = store.change(caller, async (unit) => {
-      const promised = await takeInvitations(store, username, unit.transaction);
-      const invited = { ...user, roles: eachOnce([...roles, ...promised.roles]), teamIds: promised.teamIds };
-      await store.users.insertOne(invited, unit.transaction);
-      const places = await holdPlaces(store, unit, invited.roles);
+      await store.users.insertOne(user, unit.transaction);
+      const places = await holdPlaces(store, unit, roles);
       await tellOfUser(unit, 'USER_CREATED', username, places);
-      return invited;
+      return fulfilInvitations(store, unit, user, await invitationsFor(store, username, unit.transaction));
     });
     const made = await orConflict(writing, 'USER_ALREADY_EXISTS', username);
     const headers = { ...tagged(made), Location: userPath(made) };

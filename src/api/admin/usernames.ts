@@ -1,4 +1,4 @@
-import { Problem, type ProblemCode } from '../../../problem/index.ts';
+import { Problem, type ProblemCode } from '../../problem/index.ts';
 
 /** What HTML calls a valid e-mail address; none of its characters needs quoting in a Digest header. */
 const address =
