@@ -539,6 +539,13 @@ export type OrganizationCreate = {
 };
 
 /**
+ * Atlas' answer to whoever makes an organization.
+ */
+export type CreatedOrganizationInAtlas = {
+    organization: Organization;
+};
+
+/**
  * What changes; the other fields may be repeated with their current value.
  */
 export type OrganizationUpdate = {
@@ -1387,6 +1394,11 @@ export type InsertResult = StoredDocument | InsertedIds;
  * MongoDB update operators, or an aggregation pipeline.
  */
 export type Update = UpdateOperators | UpdatePipeline;
+
+/**
+ * A new organization; under `/api/atlas/v1.0` as a field of the answer, as Atlas has it.
+ */
+export type CreatedOrganization = Organization | CreatedOrganizationInAtlas;
 
 /**
  * Documents, each with the fields that the projection asks for.
@@ -3385,7 +3397,7 @@ export type CreateOrganizationResponses = {
     /**
      * The organization.
      */
-    201: Organization;
+    201: CreatedOrganization;
 };
 
 export type CreateOrganizationResponse = CreateOrganizationResponses[keyof CreateOrganizationResponses];

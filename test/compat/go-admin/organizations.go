@@ -23,7 +23,12 @@ func makeOrganization(ctx context.Context, owner clients) string {
 	renamed := must(owner.atlas.Organizations.Update(ctx, made.ID, &mongodbatlas.Organization{Name: name + "!"}))
 	check("organizations: rename, in Atlas' words", renamed.Name == name+"!", renamed)
 
-	_, _, err := owner.opsManager.Organizations.Get(ctx, "6512e1b2c3d4e5f601234567")
+	other := must(owner.atlas.Organizations.Create(ctx, &mongodbatlas.CreateOrganizationRequest{Name: fresh("Atlas")}))
+	done(owner.atlas.Organizations.Delete(ctx, other.Organization.ID))
+	_, _, err := owner.atlas.Organizations.Get(ctx, other.Organization.ID)
+	refused("organizations: create and delete, in Atlas' words", http.StatusNotFound, "ORG_NOT_FOUND", err)
+
+	_, _, err = owner.opsManager.Organizations.Get(ctx, "6512e1b2c3d4e5f601234567")
 	refused("organizations: one that is not there", http.StatusNotFound, "ORG_NOT_FOUND", err)
 	return made.ID
 }

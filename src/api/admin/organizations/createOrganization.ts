@@ -25,6 +25,7 @@ export function createOrganization({ store }: AdminDeps): OperationHandler<'crea
       await tell({ eventTypeName: 'ORG_CREATED', orgId });
     });
     const headers = { ...tagged(made), Location: `/orgs/${orgId.toHexString()}` };
-    return { status: 201, headers, body: toOrganization(made) };
+    const organization = toOrganization(made);
+    return { status: 201, headers, body: request.naming.generation === 'atlas' ? { organization } : organization };
   };
 }

@@ -18,6 +18,13 @@ test('create, get, list by name, rename, delete', async () => {
   expect((await api('GET', path)).json.errorCode).toBe('ORG_NOT_FOUND');
 });
 
+test('Atlas answers a new one as a field', async () => {
+  const { status, json } = await api('POST', '/api/atlas/v1.0/orgs', { body: { name: freshName('Example') } });
+  expect([status, Object.keys(json)]).toEqual([201, ['organization']]);
+  const self = json.organization.links.find(({ rel }: { rel: string }) => rel === 'self').href;
+  expect((await api('GET', new URL(self).pathname)).json).toEqual(json.organization);
+});
+
 test('one with projects stays', async () => {
   const { id } = await freshOrganization();
   const { json } = await api('POST', '/groups', { body: { name: freshName('In it'), orgId: id } });

@@ -1,1 +1,0 @@
-exports = () => context.services.get("Cluster0").db("shop").collection("orders").find({});

@@ -1,3 +1,0 @@
-exports = function (payload, response) {
-  response.setBody(payload.body.text());
-};

@@ -1,1 +1,0 @@
-exports = async ({ token, username }) => ({ status: "success" });

@@ -1,3 +1,0 @@
-exports = () => {
-  return 1 +;
-};
