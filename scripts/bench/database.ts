@@ -9,6 +9,7 @@ import { startMongod } from '../../src/mongod/index.ts';
 export interface Database extends AsyncDisposable {
   readonly uri: string;
   readonly version: string;
+  readonly client: MongoClient;
   readonly db: Db;
 }
 
@@ -26,7 +27,7 @@ export async function openDatabase(): Promise<Database> {
   stack.defer(() => void process.off('exit', kill));
   const client = new MongoClient(uri);
   stack.defer(() => client.close());
-  return { uri, version, db: client.db(databaseName), [Symbol.asyncDispose]: () => stack.disposeAsync() };
+  return { uri, version, client, db: client.db(databaseName), [Symbol.asyncDispose]: () => stack.disposeAsync() };
 }
 
 function mongodSearch() {

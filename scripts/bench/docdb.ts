@@ -1,7 +1,7 @@
 import { openDatabase, type Database } from './database.ts';
 import { fillDocuments, workloads } from './documents.ts';
 import { generator, load, warmUp, type Measurement, type Workload } from './load.ts';
-import { profileService } from './profile.ts';
+import { profileService, type Subject } from './profile.ts';
 import { startBareServer, startService, type Server } from './server.ts';
 import {
   atLeast,
@@ -30,7 +30,7 @@ type Measurements = Map<string, Measurement[]>;
 export async function docdb(options: BenchOptions): Promise<SuiteResult> {
   await using database = await openDatabase();
   await fillDocuments(database.db);
-  if (options.profile) return await profileService(database, workloads);
+  if (options.profile) return await profileService(database, workloads.map(toSubject));
   await using stack = new AsyncDisposableStack();
   const servers = [
     stack.use(await startService({ mongodbUri: database.uri })),
@@ -42,6 +42,14 @@ export async function docdb(options: BenchOptions): Promise<SuiteResult> {
     title: `Collection REST, 50 connections by ${generator}, one process each, MongoDB ${database.version}`,
     rows: workloads.flatMap(({ name }) => servers.map((server) => rowOf(name, server.name, measured))),
     checks: targets.map((target) => checkOf(target, measured)),
+  };
+}
+
+function toSubject(workload: Workload): Subject {
+  return {
+    name: workload.name,
+    warmUp: (server) => warmUp(server, workload),
+    load: (server, seconds) => load(server, workload, seconds),
   };
 }
 

@@ -25,7 +25,8 @@ export interface Measurement {
   readonly p99Ms: number;
 }
 
-interface Answer {
+/** What a generator of load has seen. */
+export interface LoadAnswer {
   readonly requests: number;
   readonly failed: number;
   readonly seconds: number;
@@ -38,11 +39,16 @@ export const connections = 50;
 /** Loads a server for some seconds from a process of its own. @throws Error when a request fails: then no figure is worth anything. */
 export async function load(server: Server, workload: Workload, seconds: number): Promise<Measurement> {
   await rememberCredentials(server, workload);
+  return measure(server, workload.name, () => send(server, workload, seconds));
+}
+
+/** What the server used while a load ran. @throws Error when a request fails */
+export async function measure(server: Server, what: string, run: () => Promise<LoadAnswer>): Promise<Measurement> {
   const before = cpuMicroseconds(server.pid);
-  const { requests, failed, seconds: took, p50Ms, p99Ms } = await send(server, workload, seconds);
+  const { requests, failed, seconds: took, p50Ms, p99Ms } = await run();
   const cpu = cpuMicroseconds(server.pid) - before;
   if (failed > 0 || requests === 0)
-    throw new Error(`${server.name}, ${workload.name}: ${failed} of ${requests} requests failed`);
+    throw new Error(`${server.name}, ${what}: ${failed} of ${requests} requests failed`);
   return { requests, cpuUs: cpu / requests, requestsPerSecond: requests / took, p50Ms, p99Ms };
 }
 
@@ -52,7 +58,7 @@ async function rememberCredentials({ url, authorization }: Server, { paths: [pat
 }
 
 /** After so many requests V8 has settled on how to compile what they need: before, half of the processor's time goes into that. */
-const settledAfter = 15_000;
+export const settledAfter = 15_000;
 
 /** Loads a server until its code is compiled for the workload, however long that takes on a busy machine. */
 export async function warmUp(server: Server, workload: Workload): Promise<void> {
@@ -63,7 +69,7 @@ export async function warmUp(server: Server, workload: Workload): Promise<void> 
 /** What sends the requests: `wrk` where it is installed, since it leaves the servers more of the machine. */
 export const generator = hasWrk() ? 'wrk' : 'autocannon';
 
-async function send({ url, authorization }: Server, workload: Workload, seconds: number): Promise<Answer> {
+async function send({ url, authorization }: Server, workload: Workload, seconds: number): Promise<LoadAnswer> {
   const folder = mkdtempSync(join(tmpdir(), 'docgate-load-'));
   try {
     const paths = join(folder, 'paths');
@@ -73,7 +79,7 @@ async function send({ url, authorization }: Server, workload: Workload, seconds:
     const request = [workload.method, paths, authorization, ...(workload.body === undefined ? [] : [body])];
     const [program, ...options] = generator === 'wrk' ? wrk(url, seconds) : autocannon(url, seconds);
     const { stdout } = await promisify(execFile)(program, [...options, ...request]);
-    return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Answer;
+    return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as LoadAnswer;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

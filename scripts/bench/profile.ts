@@ -2,8 +2,8 @@ import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Database } from './database.ts';
-import { load, warmUp, type Workload } from './load.ts';
-import { startService } from './server.ts';
+import type { Measurement } from './load.ts';
+import { startService, type Server } from './server.ts';
 import { progress, resultsFolder, type Row, type SuiteResult } from './suite.ts';
 
 interface CallFrame {
@@ -25,29 +25,36 @@ interface CpuProfile {
 const shown = 25;
 const seconds = 10;
 
+/** A load of the service, and what brings it to its steady state. */
+export interface Subject {
+  readonly name: string;
+  readonly warmUp: (server: Server) => Promise<void>;
+  readonly load: (server: Server, seconds: number) => Promise<Measurement>;
+}
+
 /** Where the service spends its time: by package, then the functions with the most self time; a new process for each workload. */
 export async function profileService(
   { uri }: Pick<Database, 'uri'>,
-  workloads: readonly Workload[],
+  subjects: readonly Subject[],
 ): Promise<SuiteResult> {
   const rows: Row[] = [];
-  for (const workload of workloads) {
-    const profile = await profileOne(uri, workload);
+  for (const subject of subjects) {
+    const profile = await profileOne(uri, subject);
     const inUse = lastSamples(profile);
-    rows.push(...shares(inUse.map(packageOf), 12).map((row) => ({ workload: workload.name, by: 'package', ...row })));
-    rows.push(...shares(inUse.map(nameOf), shown).map((row) => ({ workload: workload.name, by: 'function', ...row })));
+    rows.push(...shares(inUse.map(packageOf), 12).map((row) => ({ workload: subject.name, by: 'package', ...row })));
+    rows.push(...shares(inUse.map(nameOf), shown).map((row) => ({ workload: subject.name, by: 'function', ...row })));
   }
   return { title: `Self time over the last ${seconds} s of load, idle time left out`, rows, checks: [] };
 }
 
-async function profileOne(mongodbUri: string, workload: Workload): Promise<CpuProfile> {
+async function profileOne(mongodbUri: string, { name, warmUp, load }: Subject): Promise<CpuProfile> {
   const folder = mkdtempSync(join(tmpdir(), 'docgate-profile-'));
   const execArgv = ['--cpu-prof', '--cpu-prof-interval', '500', '--cpu-prof-dir', folder];
   const server = await startService({ mongodbUri, execArgv });
   try {
-    await warmUp(server, workload);
-    const { cpuUs } = await load(server, workload, seconds);
-    progress(`profiled ${workload.name}: ${cpuUs.toFixed(0)} µs CPU with the profiler on`);
+    await warmUp(server);
+    const { cpuUs } = await load(server, seconds);
+    progress(`profiled ${name}: ${cpuUs.toFixed(0)} µs CPU with the profiler on`);
   } finally {
     // The profile is written at the end of the process.
     await server[Symbol.asyncDispose]();
@@ -55,7 +62,7 @@ async function profileOne(mongodbUri: string, workload: Workload): Promise<CpuPr
   const [file] = readdirSync(folder);
   if (file === undefined) throw new Error('The service left no profile');
   mkdirSync(resultsFolder, { recursive: true });
-  const kept = join(resultsFolder, `${workload.name}.cpuprofile`);
+  const kept = join(resultsFolder, `${name}.cpuprofile`);
   copyFileSync(join(folder, file), kept);
   rmSync(folder, { recursive: true });
   return JSON.parse(readFileSync(kept, 'utf8')) as CpuProfile;

@@ -1,4 +1,5 @@
 import { fork, spawn, type ChildProcess } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, openSync, closeSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
@@ -14,6 +15,9 @@ export interface Server extends AsyncDisposable {
   /** Value of the `Authorization` header that all requests carry. */
   readonly authorization: string;
 }
+
+/** Owns the service and its first organization; made at the first start on an empty store. */
+export const ownerKey = { publicKey: 'benchown', privateKey: randomUUID() };
 
 const user = { username: 'bench', password: 'bench-password' };
 const authorization = `Basic ${Buffer.from(`${user.username}:${user.password}`).toString('base64')}`;
@@ -46,7 +50,14 @@ export async function startService({ mongodbUri, dataDir, execArgv = [] }: Servi
   const output = openSync(logFile, 'a');
   const child = spawn(process.execPath, [...execArgv, main, 'serve', ...flags], {
     stdio: ['ignore', output, output],
-    env: { ...process.env, NODE_ENV: 'production', DOCGATE_MASTER_KEY: 'k'.repeat(40), MONGODB_URI: mongodbUri },
+    env: {
+      ...process.env,
+      NODE_ENV: 'production',
+      DOCGATE_MASTER_KEY: 'k'.repeat(40),
+      DOCGATE_BOOTSTRAP_PUBLIC_KEY: ownerKey.publicKey,
+      DOCGATE_BOOTSTRAP_PRIVATE_KEY: ownerKey.privateKey,
+      MONGODB_URI: mongodbUri,
+    },
   });
   closeSync(output);
   const server = serverOf('docgate', child, port, () => rmSync(folder, { recursive: true, force: true }));

@@ -12,15 +12,25 @@ export interface Answers {
 
 /** Connects to the MongoDB in the first argument, with a pool as large as the service's, and sends the port to the parent. */
 export async function serve(answers: (db: Db) => Answers): Promise<void> {
-  const client = await MongoClient.connect(process.argv[2] ?? '', { maxPoolSize: 10 });
   const byDatabase = new Map<string, Answers>();
-  const answersOf = (database: string): Answers => {
-    const known = byDatabase.get(database) ?? answers(client.db(database));
-    byDatabase.set(database, known);
-    return known;
-  };
+  await serveJson((request, client) =>
+    answer(request, (database) => {
+      const known = byDatabase.get(database) ?? answers(client.db(database));
+      byDatabase.set(database, known);
+      return known;
+    }),
+  );
+}
+
+type Json = string | Uint8Array | undefined;
+
+/** The same for other URLs: JSON text, or undefined where there is nothing. */
+export async function serveJson(
+  answerTo: (request: IncomingMessage, client: MongoClient) => Promise<Json>,
+): Promise<void> {
+  const client = await MongoClient.connect(process.argv[2] ?? '', { maxPoolSize: 10 });
   const server = createServer((request, response) => {
-    answer(request, answersOf).then(
+    answerTo(request, client).then(
       (body) => {
         response.statusCode = body === undefined ? 404 : request.method === 'POST' ? 201 : 200;
         response.setHeader('Content-Type', 'application/json');
