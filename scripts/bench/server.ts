@@ -6,6 +6,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { KeyPair } from './digest-client.ts';
 
 /** A server under load, in a process of its own. */
 export interface Server extends AsyncDisposable {
@@ -17,7 +18,7 @@ export interface Server extends AsyncDisposable {
 }
 
 /** Owns the service and its first organization; made at the first start on an empty store. */
-export const ownerKey = { publicKey: 'benchown', privateKey: randomUUID() };
+export const ownerKey: KeyPair = { publicKey: 'benchown', privateKey: randomUUID() };
 
 const user = { username: 'bench', password: 'bench-password' };
 const authorization = `Basic ${Buffer.from(`${user.username}:${user.password}`).toString('base64')}`;

@@ -67,6 +67,13 @@ const steps: readonly Migration[] = [
       await idempotentRequests(db).createIndex({ expiresAt: 1 }, { expireAfterSeconds: 0 });
     },
   },
+  {
+    id: '0003-projects-in-order',
+    async up(db) {
+      // Pages of an organization's projects come in the order of _id: without it MongoDB reads and sorts all of them.
+      await projects(db).createIndex({ orgId: 1, _id: 1 });
+    },
+  },
 ];
 
 function migrations(db: Db): Collection<MigrationRecord> {

@@ -13,22 +13,28 @@ export interface Listing<Entity> {
   totalCount?: number;
 }
 
+/** Which records are listed, in which order, and as what. */
+interface Selection<Record, Entity> {
+  readonly filter: Filter<Record>;
+  readonly sort: Document;
+  readonly toEntity: (record: Record) => Entity;
+}
+
 /** One page of the records that match, in this order, as entities. */
 export async function listRecords<Record extends Document, Entity>(
   collection: Collection<Record>,
   request: ListRequest,
-  { filter, sort, toEntity }: { filter: Filter<Record>; sort: Document; toEntity: (record: Record) => Entity },
+  selection: Selection<Record, Entity>,
 ): Promise<Listing<Entity>> {
   const { pageNum, itemsPerPage, includeCount } = positionOf(request);
+  const { filter, sort, toEntity } = selection;
   const skip = (pageNum - 1) * itemsPerPage;
-  const reading = collection.find<Record>(filter, { sort, skip, limit: itemsPerPage + 1 }).toArray();
-  const [records, totalCount] = await Promise.all([reading, includeCount ? count(collection, filter) : undefined]);
-  const results = records.slice(0, itemsPerPage).map(toEntity);
+  const records = await collection.find<Record>(filter, { sort, skip, limit: itemsPerPage + 1 }).toArray();
   const hasNext = records.length > itemsPerPage;
   return {
     links: pageLinks(request.target, { pageNum, itemsPerPage, hasNext }),
-    results,
-    ...(totalCount !== undefined && { totalCount }),
+    results: records.slice(0, itemsPerPage).map(toEntity),
+    ...(includeCount && { totalCount: await total(collection, selection, { skip, records, hasNext }) }),
   };
 }
 
@@ -51,7 +57,26 @@ function positionOf({ query }: ListRequest): { pageNum: number; itemsPerPage: nu
   };
 }
 
-/** Everything is counted from the collection's own statistics, without a scan. */
-function count<Record extends Document>(collection: Collection<Record>, filter: Filter<Record>): Promise<number> {
-  return Object.keys(filter).length === 0 ? collection.estimatedDocumentCount() : collection.countDocuments(filter);
+interface PageRead<Record> {
+  readonly skip: number;
+  /** Those of the page, and the next one. */
+  readonly records: readonly Record[];
+  readonly hasNext: boolean;
+}
+
+/** How many match. What the page has passed over is known already: page and count together go through the list once at most. */
+async function total<Record extends Document>(
+  collection: Collection<Record>,
+  { filter, sort }: Pick<Selection<Record, unknown>, 'filter' | 'sort'>,
+  { skip, records, hasNext }: PageRead<Record>,
+): Promise<number> {
+  const last = records.at(-1);
+  if (!hasNext && (last !== undefined || skip === 0)) return skip + records.length;
+  // Everything is counted by the collection's own statistics, which may be a little behind.
+  if (Object.keys(filter).length === 0)
+    return Math.max(skip + records.length, await collection.estimatedDocumentCount());
+  const byId = Object.keys(sort).join() === '_id';
+  if (last === undefined || !byId) return collection.countDocuments(filter);
+  const behind = { _id: { [sort['_id'] === 1 ? '$gt' : '$lt']: last['_id'] as unknown } };
+  return skip + records.length + (await collection.countDocuments({ $and: [filter, behind] } as Filter<Record>));
 }

@@ -10,8 +10,9 @@ import { visibleProjects } from './visible.ts';
 export function getProjectByName({ store }: AdminDeps): OperationHandler<'getProjectByName'> {
   return async (request) => {
     const { projectName: name } = request.path;
+    const visible = await visibleProjects(store, callerOf(request));
     const found = await store.projects
-      .find({ ...visibleProjects(callerOf(request)), name })
+      .find({ ...visible, name })
       .limit(2)
       .toArray();
     const [project] = found;

@@ -9,7 +9,8 @@ import { visibleProjects } from './visible.ts';
 export function listProjects({ store }: AdminDeps): OperationHandler<'listProjects'> {
   return async (request) => {
     const { name } = request.query;
-    const filter = { ...visibleProjects(callerOf(request)), ...(name !== undefined && { name }) };
+    const visible = await visibleProjects(store, callerOf(request));
+    const filter = { ...visible, ...(name !== undefined && { name }) };
     const toEntity = (project: Parameters<typeof toProject>[0]) => toProject(project, request.naming);
     return { status: 200, body: await listRecords(store.projects, request, { filter, sort: { _id: 1 }, toEntity }) };
   };
