@@ -1,6 +1,6 @@
 /** The walls of the house. Each rule's comment says where the code belongs instead. */
 const rooms =
-  'addresses|api|apps|auth|bson|cli|config|contract|docdb|functions|hosts|http|limits|mongo|mongod|mounted|mounts|problem|processes|representation|rules|schemas|secrets|store';
+  'addresses|api|apps|auth|bson|cli|config|contract|docdb|functions|hosts|http|limits|mongo|mongod|mounted|mounts|problem|processes|representation|rules|schemas|secrets|spelling|store';
 
 /**
  * A room that may import nothing of ours but the rooms named.
@@ -61,7 +61,7 @@ export default {
       comment: 'Engines know nothing of HTTP, of operations, or of how they are put together.',
       severity: 'error',
       from: {
-        path: '^src/(addresses|auth|bson|config|contract|hosts|limits|mongo|mongod|mounted|mounts|problem|representation|secrets|store)/',
+        path: '^src/(addresses|auth|bson|config|contract|hosts|limits|mongo|mongod|mounted|mounts|problem|representation|secrets|spelling|store)/',
       },
       to: { path: '^src/(http|api|cli|processes)/|^src/[^/]+\\.ts$' },
     },
@@ -72,6 +72,12 @@ export default {
     leaf('schemas', [], 'Schemas judge documents; who wrote them and where they lie is no matter here.'),
     leaf('mounts', ['problem'], 'Mounts are pure: reading them is the store’s or the configuration’s work.'),
     leaf('rules', ['bson'], 'Rules are pure: values in, plans out.'),
+    leaf('spelling', [], 'What a word most likely means does not depend on who asks.'),
+    leaf(
+      'apps',
+      ['bson', 'rules', 'schemas', 'spelling'],
+      'An app is read from texts and told as plain data: what keeps and serves it comes later.',
+    ),
     leaf('mongo', ['problem'], 'The driver’s home knows commands and cursors only.'),
     leaf('mongod', [], 'The embedded MongoDB knows nothing of the service that it serves.'),
     {

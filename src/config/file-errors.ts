@@ -1,5 +1,5 @@
 import type { ErrorObject } from 'ajv';
-import { suggest } from './suggest.ts';
+import { suggest } from '../spelling/index.ts';
 
 const typeNames: Readonly<Record<string, string>> = {
   string: 'text',

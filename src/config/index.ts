@@ -11,4 +11,3 @@ export { mountDefaults, mountPath, ownDataSource } from './mount-settings.ts';
 export { codeOf, reasonOf } from './reason.ts';
 export { settingsTable } from './settings-table.ts';
 export { StartError } from './start-error.ts';
-export { suggest } from './suggest.ts';

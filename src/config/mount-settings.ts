@@ -1,7 +1,7 @@
 import type { RawMount } from './config-file.ts';
 import type { MountSettings } from './config.ts';
 import { secret, type ReadingContext } from './kinds.ts';
-import { suggest } from './suggest.ts';
+import { suggest } from '../spelling/index.ts';
 import { reasonOf } from './reason.ts';
 
 /** The name under which mounts reach the service's own MongoDB. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { commandLineFlags, settingsTable, suggest } from '../../../src/config/index.ts';
+import { commandLineFlags, settingsTable } from '../../../src/config/index.ts';
+import { suggest } from '../../../src/spelling/index.ts';
 import { settingEntries } from '../../../src/config/settings.ts';
 
 describe('the table of settings', () => {

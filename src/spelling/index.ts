@@ -1,0 +1,2 @@
+/** What a mistyped word most likely means. A leaf: imports nothing of ours. */
+export { suggest } from './suggest.ts';

@@ -1,0 +1,1 @@
+exports = () => context.services.get("Cluster0").db("shop").collection("orders").find({});

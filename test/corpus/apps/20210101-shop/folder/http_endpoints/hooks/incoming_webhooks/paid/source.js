@@ -1,0 +1,3 @@
+exports = function (payload, response) {
+  response.setBody(payload.body.text());
+};

@@ -1,0 +1,1 @@
+exports = async ({ token, username }) => ({ status: "success" });

@@ -1,0 +1,4 @@
+exports = ({ query, headers, body }, response) => {
+  const moment = require("moment/locale/de");
+  return { hello: query.name ?? "world" };
+};

@@ -1,0 +1,3 @@
+exports = () => {
+  return 1 +;
+};

@@ -1,0 +1,120 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { readApp, type AppReading } from '../../../src/apps/index.ts';
+import { exported, expectedFile, readFolder } from './folders.ts';
+
+test.each(exported)('the folder %s', (name) => {
+  const expected: unknown = JSON.parse(readFileSync(expectedFile(name), 'utf8'));
+  expect(JSON.parse(JSON.stringify(readApp(readFolder(name))))).toEqual(expected);
+});
+
+test('what is available is not missing', () => {
+  const { missing } = readApp(readFolder('20230101-tasks'), {
+    secrets: new Set(['jwt-key', 'mail-key']),
+    packages: new Set(['moment']),
+  });
+  expect(missing).toEqual({ secrets: ['data-api-key', 'payload-key'], packages: ['axios'] });
+});
+
+test('paths that leave the folder, or are no paths, are refused', () => {
+  const wrong = [
+    '../a.json',
+    '/etc/passwd',
+    'a//b.json',
+    'a\\b.json',
+    './a.json',
+    'a/\u0000.json',
+    '',
+    'x'.repeat(600),
+  ];
+  const files = new Map([
+    ['root_config.json', '{"name": "a"}'],
+    ...wrong.map((path): [string, string] => [path, '{}']),
+  ]);
+  const { app, findings } = readApp(files);
+  expect(app).toBeUndefined();
+  expect(findings.filter(({ severity }) => severity === 'error')).toHaveLength(wrong.length);
+});
+
+test('a schema as deep as JSON may be is read', () => {
+  const files = new Map([
+    ['root_config.json', '{"name": "a"}'],
+    ['data_sources/a/d/c/schema.json', `${'{"items":'.repeat(999)}{}${'}'.repeat(999)}`],
+  ]);
+  expect(readApp(files).findings.filter(({ severity }) => severity === 'error')).toEqual([]);
+});
+
+test('names of JavaScript’s own objects are names like others', () => {
+  const files = new Map([
+    ['root_config.json', '{"name": "a", "__proto__": {"location": "X"}, "constructor": 1}'],
+    ['environments/no-environment.json', '{"values": {"__proto__": {"a": 1}}}'],
+    ['functions/package.json', '{"dependencies": {"__proto__": "1", "constructor": "2"}}'],
+    ['functions/toString.js', 'exports = 1'],
+    ['data_sources/__proto__/constructor/toString/rules.json', '{}'],
+  ]);
+  const { app, findings } = readApp(files);
+  expect(app?.location).toBe('US-VA');
+  expect(Object.keys(app?.environment.values ?? {})).toEqual(['__proto__']);
+  expect(Object.keys(app?.dependencies ?? {})).toEqual(['__proto__', 'constructor']);
+  expect(app?.dataSources[0]?.collections[0]).toEqual({ database: 'constructor', collection: 'toString' });
+  expect(findings.map(({ pointer }) => pointer)).toEqual(expect.arrayContaining(['/__proto__', '/constructor']));
+});
+
+test('a hostile folder is answered soon, and with a short report', () => {
+  const fields = Array.from({ length: 100_000 }, (_, index) => `"name${index}": 0`);
+  const files = new Map([
+    ['root_config.json', `{"name": "a", "${'k'.repeat(1_000_000)}": 0, ${fields.join(', ')}}`],
+    ...Array.from({ length: 20_000 }, (_, index): [string, string] => [
+      `values/${index}.json`,
+      '{"name": "same", "valu": 1}',
+    ]),
+  ]);
+  const { findings } = readApp(files);
+  expect(findings).toHaveLength(1001);
+  expect(JSON.stringify(findings).length).toBeLessThan(1_000_000);
+});
+
+function isSound({ app, findings }: AppReading): void {
+  expect(app === undefined).toBe(findings.some(({ severity }) => severity === 'error'));
+  expect(JSON.parse(JSON.stringify(app ?? null))).toEqual(app ?? null);
+}
+
+test('never throws, whatever the texts', () => {
+  const path = fc.oneof(
+    fc.constantFrom(...exported.flatMap((name) => [...readFolder(name).keys()])),
+    fc.string({ unit: 'grapheme' }),
+  );
+  const text = fc.oneof(
+    fc.json(),
+    fc.string(),
+    fc.constantFrom('[]', '{}', 'null', '[[]]', '[{}]', '[null]', '{"values":null}'),
+  );
+  const files = fc.array(fc.tuple(path, text), { maxLength: 30 });
+  fc.assert(
+    fc.property(files, (entries) => isSound(readApp(new Map(entries)))),
+    { numRuns: 300 },
+  );
+});
+
+test('never throws, whichever value of a right folder is another', () => {
+  const change = fc.tuple(fc.constantFrom(...exported), fc.nat(), fc.nat(), fc.jsonValue({ maxDepth: 2 }));
+  fc.assert(
+    fc.property(change, ([name, file, at, value]) => {
+      const files = readFolder(name);
+      const paths = [...files.keys()].filter((path) => path.endsWith('.json'));
+      const path = paths[file % paths.length] as string;
+      files.set(path, withOther(files.get(path) as string, at, value));
+      isSound(readApp(files));
+    }),
+    { numRuns: 500 },
+  );
+});
+
+/** The text with its n-th value replaced. */
+function withOther(text: string, at: number, value: unknown): string {
+  const places = [...text.matchAll(/"[^"\n]*"(?!\s*:)|\b(?:true|false|null|\d+)\b|\[\]|\{\}/g)];
+  const place = places[at % Math.max(1, places.length)];
+  if (place === undefined) return JSON.stringify(value);
+  return text.slice(0, place.index) + JSON.stringify(value) + text.slice(place.index + place[0].length);
+}
