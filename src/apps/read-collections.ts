@@ -3,7 +3,7 @@ import { reportDuplicates } from './duplicates.ts';
 import { fieldsOf, type Fields } from './fields.ts';
 import type { Folder } from './folder.ts';
 import { Part } from './part.ts';
-import { readRules } from './read-rule-set.ts';
+import { readRuleSet } from './read-rule-set.ts';
 import { readSchema } from './read-schema.ts';
 
 interface Placed {
@@ -32,10 +32,8 @@ export function readCollectionFolders(folder: Folder, path: string): CollectionD
 }
 
 function readRulesFile(part: Part, folders: { database: string; collection: string }): CollectionDefinition {
-  const fields = fieldsOf(part);
-  const definition = { ...readNamespace(fields, folders), ...readRules(fields) };
-  fields.end('id', '_id');
-  return definition;
+  const rules = readRuleSet(part);
+  return { ...readNamespace(fieldsOf(part), folders), ...(rules !== undefined && { rules }) };
 }
 
 /** Layouts before 2021: `<database>.<collection>.json`, the schema in it. */
@@ -45,15 +43,11 @@ export function readCollectionFiles(folder: Folder, path: string): CollectionDef
     const part = folder.json(`${path}/${file}`);
     if (part === undefined) return [];
     const [database = '', ...rest] = file.slice(0, -'.json'.length).split('.');
-    const fields = fieldsOf(part);
-    const namespace = readNamespace(fields, { database, collection: rest.join('.') });
-    const schema = fields.get('schema');
+    const schema = fieldsOf(part).get('schema');
     const definition = {
-      ...namespace,
-      ...readRules(fields),
+      ...readRulesFile(part, { database, collection: rest.join('.') }),
       ...(schema !== undefined && { schema: readSchema(schema) }),
     };
-    fields.end('id', '_id', 'relationships');
     return [{ part, definition }];
   });
   return withoutDuplicates(found);

@@ -25,9 +25,10 @@ export function readDataSources(folder: Folder, { generation }: Layout): NamedDa
     if (generation === 'services' && !isMongodb(part)) return reportService(part);
     const { id, source } = readConfig(part, name);
     const defaults = folder.json(`${path}/default_rule.json`);
+    const rules = defaults && readRuleSet(defaults);
     const collections =
       generation === 'services' ? readCollectionFiles(folder, `${path}/rules`) : readCollectionFolders(folder, path);
-    return [{ part, id, source: { ...source, ...(defaults && { defaultRules: readRuleSet(defaults) }), collections } }];
+    return [{ part, id, source: { ...source, ...(rules && { defaultRules: rules }), collections } }];
   });
   const once = reportDuplicates(found, ({ source }) => source.name, 'data source');
   return {

@@ -1,18 +1,19 @@
+import { checkRuleSet } from '../rules/index.ts';
 import type { RuleSet } from './definition.ts';
-import { fieldsOf, type Fields } from './fields.ts';
-import type { Part } from './part.ts';
+import type { JsonValue } from './expression.ts';
+import { isObject, type Part } from './part.ts';
+import { reportFaults } from './read-expression.ts';
 
-/** A file with roles and filters alone: default rules. */
-export function readRuleSet(part: Part): RuleSet {
-  const fields = fieldsOf(part);
-  const { rules = { roles: [], filters: [] } } = readRules(fields);
-  fields.end('id', '_id');
-  return rules;
+const none: RuleSet = { roles: [], filters: [] };
+
+/** The roles and filters of a file, checked with everything else that stands in it; none when it has neither. */
+export function readRuleSet(part: Part): RuleSet | undefined {
+  reportFaults(part, checkRuleSet(part.value));
+  const { roles, filters } = isObject(part.value) ? { ...none, ...part.value } : none;
+  const rules = { roles: listOf(roles), filters: listOf(filters) };
+  return rules.roles.length === 0 && rules.filters.length === 0 ? undefined : rules;
 }
 
-/** The roles and filters among the fields of a file; nothing when it has neither. */
-export function readRules(fields: Fields): { rules?: RuleSet } {
-  const roles = fields.items('roles').map(({ value }) => value);
-  const filters = fields.items('filters').map(({ value }) => value);
-  return roles.length === 0 && filters.length === 0 ? {} : { rules: { roles, filters } };
+function listOf(value: JsonValue): readonly JsonValue[] {
+  return Array.isArray(value) ? (value as readonly JsonValue[]) : [];
 }

@@ -1,7 +1,7 @@
 import { checkSchema } from '../schemas/index.ts';
 import type { JsonSchema, JsonValue } from './expression.ts';
 import { isObject, type Part } from './part.ts';
-import { checkDocumentExpression } from './read-expression.ts';
+import { readDocumentExpression } from './read-expression.ts';
 
 /** A schema of a collection, checked with its `validate` expressions. */
 export function readSchema(part: Part): JsonSchema {
@@ -20,7 +20,7 @@ function checkExpressions(part: Part): void {
   if (!isObject(part.value)) return;
   const { value } = part;
   const validate = valueOf(value, 'validate');
-  if (validate !== undefined) checkDocumentExpression(part.below('validate', validate));
+  if (validate !== undefined) readDocumentExpression(part.below('validate', validate));
   for (const keyword of single) checkExpressions(part.below(keyword, valueOf(value, keyword) ?? null));
   for (const keyword of listed) {
     const schemas = valueOf(value, keyword);

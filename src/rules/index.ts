@@ -5,6 +5,7 @@
 export type { RuleFault } from './place.ts';
 export type { RuleSet } from './rule-set.ts';
 export {
+  checkDocumentExpression,
   checkExpression,
   checkRuleSet,
   InvalidRulesError,

@@ -37,6 +37,11 @@ export function checkExpression(json: unknown): RuleFault[] {
   return read(json, readExpression).faults;
 }
 
+/** What is wrong with an expression that sees a document, and what it was before: `validate` of a schema. */
+export function checkDocumentExpression(json: unknown): RuleFault[] {
+  return read(json, (bson, place) => parseExpression(bson, place, { sees: 'document', name: 'validate' })).faults;
+}
+
 /** @throws InvalidRulesError */
 export function parseUserExpression(json: unknown): Expression {
   return require(read(json, readExpression));
