@@ -1021,6 +1021,89 @@ export type TeamUpdate = {
 };
 
 /**
+ * Where the user lives, in two letters (ISO 3166-1).
+ */
+export type UserCountry = string;
+
+/**
+ * Where mail reaches the user.
+ */
+export type UserEmailAddress = string;
+
+/**
+ * Given name.
+ */
+export type UserFirstName = string;
+
+/**
+ * Family name.
+ */
+export type UserLastName = string;
+
+/**
+ * A telephone number.
+ */
+export type UserMobileNumber = string;
+
+/**
+ * An account of the admin API.
+ */
+export type AdminUser = {
+    country?: UserCountry;
+    emailAddress: UserEmailAddress;
+    firstName: UserFirstName;
+    /**
+     * The user's id.
+     */
+    id: string;
+    lastName: UserLastName;
+    links: ApiLinks;
+    mobileNumber?: UserMobileNumber;
+    /**
+     * What the user may do, and where; those in places that the caller does not belong to are left out.
+     */
+    roles: Array<RoleAssignment>;
+    /**
+     * Teams that the user is in.
+     */
+    teamIds: Array<string>;
+    /**
+     * An e-mail address, in lower case; unique in the service.
+     */
+    username: string;
+};
+
+/**
+ * One page of users.
+ */
+export type AdminUserList = {
+    links: ApiLinks;
+    /**
+     * The users.
+     */
+    results: Array<AdminUser>;
+    /**
+     * How many there are on all pages.
+     */
+    totalCount?: number;
+};
+
+/**
+ * A user who joins.
+ */
+export type TeamMember = {
+    /**
+     * The user's id.
+     */
+    id: string;
+};
+
+/**
+ * Users who join, all or none.
+ */
+export type TeamMembers = Array<TeamMember>;
+
+/**
  * A team and its roles in a project.
  */
 export type ProjectTeam = {
@@ -1088,31 +1171,6 @@ export type ProjectTeamUpdate = {
 };
 
 /**
- * Where the user lives, in two letters (ISO 3166-1).
- */
-export type UserCountry = string;
-
-/**
- * Where mail reaches the user.
- */
-export type UserEmailAddress = string;
-
-/**
- * Given name.
- */
-export type UserFirstName = string;
-
-/**
- * Family name.
- */
-export type UserLastName = string;
-
-/**
- * A telephone number.
- */
-export type UserMobileNumber = string;
-
-/**
  * What the user may do, and where. The caller gives away only what he may give.
  */
 export type GivenRoles = Array<RoleAssignment>;
@@ -1129,34 +1187,6 @@ export type UserCreate = {
     roles?: GivenRoles;
     /**
      * An e-mail address, unique in the service; it is kept in lower case.
-     */
-    username: string;
-};
-
-/**
- * An account of the admin API.
- */
-export type AdminUser = {
-    country?: UserCountry;
-    emailAddress: UserEmailAddress;
-    firstName: UserFirstName;
-    /**
-     * The user's id.
-     */
-    id: string;
-    lastName: UserLastName;
-    links: ApiLinks;
-    mobileNumber?: UserMobileNumber;
-    /**
-     * What the user may do, and where; those in places that the caller does not belong to are left out.
-     */
-    roles: Array<RoleAssignment>;
-    /**
-     * Teams that the user is in.
-     */
-    teamIds: Array<string>;
-    /**
-     * An e-mail address, in lower case; unique in the service.
      */
     username: string;
 };
@@ -5727,6 +5757,234 @@ export type GetTeamByNameResponses = {
 };
 
 export type GetTeamByNameResponse = GetTeamByNameResponses[keyof GetTeamByNameResponses];
+
+export type ListTeamUsersData = {
+    body?: never;
+    path: {
+        /**
+         * The organization.
+         */
+        orgId: string;
+        /**
+         * The team.
+         */
+        teamId: string;
+    };
+    query?: {
+        /**
+         * Which page, from 1.
+         */
+        pageNum?: number;
+        /**
+         * Items on a page, at most 500; at most 100 under `/api/atlas/v1.0`.
+         */
+        itemsPerPage?: number;
+        /**
+         * Whether the answer says `totalCount`; without it a page costs less.
+         */
+        includeCount?: boolean;
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/orgs/{orgId}/teams/{teamId}/users';
+};
+
+export type ListTeamUsersErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type ListTeamUsersError = ListTeamUsersErrors[keyof ListTeamUsersErrors];
+
+export type ListTeamUsersResponses = {
+    /**
+     * One page of users.
+     */
+    200: AdminUserList;
+};
+
+export type ListTeamUsersResponse = ListTeamUsersResponses[keyof ListTeamUsersResponses];
+
+export type AddTeamUsersData = {
+    body: TeamMembers;
+    headers?: {
+        /**
+         * Makes the request safe to send again: the same key with the same request answers what the first one did, for a day.
+         *
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * The organization.
+         */
+        orgId: string;
+        /**
+         * The team.
+         */
+        teamId: string;
+    };
+    query?: {
+        /**
+         * Which page, from 1.
+         */
+        pageNum?: number;
+        /**
+         * Items on a page, at most 500; at most 100 under `/api/atlas/v1.0`.
+         */
+        itemsPerPage?: number;
+        /**
+         * Whether the answer says `totalCount`; without it a page costs less.
+         */
+        includeCount?: boolean;
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/orgs/{orgId}/teams/{teamId}/users';
+};
+
+export type AddTeamUsersErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * It is in the way of something that exists.
+     */
+    409: ApiError;
+    /**
+     * The body is too large.
+     */
+    413: ApiError;
+    /**
+     * The body is not announced as JSON.
+     */
+    415: ApiError;
+    /**
+     * The Idempotency-Key was sent with another request.
+     */
+    422: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type AddTeamUsersError = AddTeamUsersErrors[keyof AddTeamUsersErrors];
+
+export type AddTeamUsersResponses = {
+    /**
+     * The users of the team.
+     */
+    200: AdminUserList;
+};
+
+export type AddTeamUsersResponse = AddTeamUsersResponses[keyof AddTeamUsersResponses];
+
+export type RemoveTeamUserData = {
+    body?: never;
+    path: {
+        /**
+         * The organization.
+         */
+        orgId: string;
+        /**
+         * The team.
+         */
+        teamId: string;
+        /**
+         * The user.
+         */
+        userId: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/orgs/{orgId}/teams/{teamId}/users/{userId}';
+};
+
+export type RemoveTeamUserErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type RemoveTeamUserError = RemoveTeamUserErrors[keyof RemoveTeamUserErrors];
+
+export type RemoveTeamUserResponses = {
+    /**
+     * Done.
+     */
+    200: Done;
+};
+
+export type RemoveTeamUserResponse = RemoveTeamUserResponses[keyof RemoveTeamUserResponses];
 
 export type ListProjectTeamsData = {
     body?: never;

@@ -22,13 +22,18 @@ export async function joinTeam(
 ): Promise<void> {
   const joining = users.filter(({ teamIds }) => !teamIds.some((id) => id.equals(_id)));
   const count = await store.users.countDocuments({ teamIds: _id }, transaction);
-  if (count + joining.length > mostUsers) throw new Problem('MAX_USERS_PER_TEAM_EXCEEDED', { parameters: [mostUsers] });
+  requireFewUsers(count + joining.length);
   const ids = joining.map((user) => user._id);
   const change = { $addToSet: { teamIds: _id }, $inc: { revision: 1 } };
   await store.users.updateMany({ _id: { $in: ids } }, change, transaction);
   const teamId = _id.toHexString();
   for (const { username } of joining)
     await tell({ eventTypeName: 'JOINED_TEAM', orgId, target: { teamId, targetUsername: username } });
+}
+
+/** @throws Problem MAX_USERS_PER_TEAM_EXCEEDED */
+export function requireFewUsers(count: number): void {
+  if (count > mostUsers) throw new Problem('MAX_USERS_PER_TEAM_EXCEEDED', { parameters: [mostUsers] });
 }
 
 /** Whether one more user can join each of these teams. */
