@@ -7,7 +7,7 @@ import { createAdminHandlers } from './api/admin/index.ts';
 import { createDocdbHandlers } from './api/docdb/index.ts';
 import { createSystemHandlers } from './api/system/index.ts';
 import { AdminDigestStrategy, MountBasicStrategy } from './auth/index.ts';
-import { ownDataSource, type Config } from './config/index.ts';
+import { ownDataSource, StartError, type Config } from './config/index.ts';
 import {
   readContract,
   readContractText,
@@ -29,6 +29,7 @@ import { createDataSources, type DataSources } from './mongo/index.ts';
 import { createMounted } from './mounted/index.ts';
 import { createFailedAttempts, createRequestLimit } from './limits/index.ts';
 import { createEncryption, type MasterKey } from './secrets/index.ts';
+import { suggest } from './spelling/index.ts';
 import {
   createAccessUsage,
   createCredentialFinder,
@@ -111,6 +112,7 @@ export async function composeService(config: Config, environment: ServiceEnviron
     admin: {
       authorization: { places: createPlaces(db), onAccess: (by, cidrBlock) => usage.note(by, cidrBlock) },
       requestLimit: createRequestLimit({ db }),
+      rateLimited: requireOperations(config.rateLimited),
       idempotency: createIdempotencyMemory(db, encryption),
     },
     metrics: createRequestMetrics(register),
@@ -137,6 +139,16 @@ export async function composeService(config: Config, environment: ServiceEnviron
       await kept.disposeAsync();
     },
   };
+}
+
+/** @throws StartError for a name that would limit nothing */
+function requireOperations(names: Config['rateLimited']): Config['rateLimited'] {
+  const known = own.filter(({ plane }) => plane === 'admin').map(({ operationId }) => operationId);
+  const unknown = names.find((name) => !known.includes(name));
+  if (unknown === undefined) return names;
+  const meant = suggest(unknown, known);
+  const mend = meant === undefined ? 'See operationId in /openapi.json.' : `Did you mean ${meant}?`;
+  throw new StartError(`--rate-limited: the admin API has no operation ${unknown}. ${mend}`);
 }
 
 function openDataSources(config: Config, { mongodbUri, readEnv, log }: ServiceEnvironment): DataSources {

@@ -33,7 +33,7 @@ export interface RawMount {
 export interface ConfigFile {
   readonly path: string;
   readonly directory: string;
-  readonly content: Partial<Record<SettingName, string | number | boolean>> & {
+  readonly content: Partial<Record<SettingName, string | number | boolean | readonly string[]>> & {
     readonly dataSources?: readonly RawDataSource[];
     readonly docdb?: { readonly mounts?: readonly RawMount[] };
   };

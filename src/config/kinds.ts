@@ -56,6 +56,19 @@ export function oneOf<const Choice extends string>(choices: readonly Choice[]): 
   };
 }
 
+/** Names with commas between them, or `none`; a list in a config file. */
+export const names: Kind<readonly string[]> = {
+  placeholder: '<names>',
+  schema: { type: ['string', 'array'], items: { type: 'string', pattern: '^\\w+$' } },
+  parse(value) {
+    const given = value.split(',').map((name) => name.trim());
+    const wrong = given.find((name) => !/^\w+$/.test(name));
+    if (wrong !== undefined)
+      throw new Error(`must be names with commas between them, or none, not ${JSON.stringify(value)}`);
+    return given.length === 1 && given[0] === 'none' ? [] : given;
+  },
+};
+
 /** A secret itself, or `env:NAME` or `file:PATH` that says where it is. */
 export const secret: Kind<Secret> = {
   placeholder: '<secret>',

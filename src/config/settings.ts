@@ -4,6 +4,7 @@ import {
   baseUrl,
   connectionString,
   databaseName,
+  names,
   oneOf,
   path,
   proxies,
@@ -100,6 +101,13 @@ export const settings = {
     env: 'DOCGATE_MASTER_KEY',
     defaultHelp: 'made once, in the data directory',
     help: 'root of all encryption, 32 characters or more; env:NAME and file:PATH too',
+  },
+  rateLimited: {
+    kind: names,
+    flag: 'rate-limited',
+    env: 'DOCGATE_RATE_LIMITED',
+    default: 'none',
+    help: 'operations of the admin API, by operationId, that count against the 100 requests a minute of their project too; separated by commas',
   },
   logLevel: {
     kind: oneOf(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']),

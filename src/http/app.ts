@@ -43,6 +43,8 @@ export interface AppDeps {
 export interface AdminEdge {
   readonly authorization: AuthorizeDeps;
   readonly requestLimit: RequestLimit;
+  /** OperationIds that are rate limited besides those of the contract. */
+  readonly rateLimited: readonly string[];
   readonly idempotency: IdempotencyMemory;
 }
 
@@ -52,7 +54,7 @@ function steps(deps: AppDeps): readonly Step[] {
   return [
     locate(routes),
     identify(deps.identity),
-    ...(admin ? [authorize(admin.authorization), limitRate(admin.requestLimit)] : []),
+    ...(admin ? [authorize(admin.authorization), limitRate(admin.requestLimit, admin.rateLimited)] : []),
     readBody(deps.maxBodyBytes),
     ...(admin ? [admitNaming, setReadOnlyAside] : []),
     validate(deps.validators),

@@ -10,12 +10,17 @@ export interface RequestLimit {
   }>;
 }
 
-/** Counts the request against its project's minute, or its organization's, where the contract limits the operation. */
-export function limitRate(limit: RequestLimit): Step {
+/**
+ * Counts the request against its project's minute, or its organization's, where the contract limits the operation.
+ * @param also operationIds that are limited besides
+ */
+export function limitRate(limit: RequestLimit, also: readonly string[]): Step {
+  const limited = new Set(also);
   return {
     name: 'limitRate',
     async run({ operation, principal, parts, response, path }) {
-      if (operation?.rateLimit !== true || principal?.kind !== 'admin') return;
+      if (principal?.kind !== 'admin' || operation === undefined) return;
+      if (operation.rateLimit !== true && !limited.has(operation.operationId)) return;
       const { groupId, orgId } = (parts?.params ?? {}) as Record<string, string | undefined>;
       const spent = await limit.spend((groupId ?? orgId ?? principal.keyId).toLowerCase());
       response.setHeader('RateLimit-Limit', spent.limit);

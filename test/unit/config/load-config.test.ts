@@ -84,6 +84,13 @@ describe('where a setting comes from', () => {
     expect(loadFile('').port).toBe(8080);
   });
 
+  it('reads names as a text with commas, or as a list', () => {
+    const rateLimited = ['getProject', 'listProjects'];
+    expect(load({ env: { DOCGATE_RATE_LIMITED: 'getProject, listProjects' } })).toMatchObject({ rateLimited });
+    expect(loadFile('rateLimited: [getProject, listProjects]')).toMatchObject({ rateLimited });
+    expect(load()).toMatchObject({ rateLimited: [] });
+  });
+
   it('starts relative paths at the file that says them, else at the working directory', () => {
     const config = write('dataDir: data');
     expect(load({ directory: '/elsewhere', flags: { config } }).dataDir).toBe(join(folder, 'data'));
@@ -144,6 +151,7 @@ describe('values', () => {
     [{ port: '65536' }, '--port must be a whole number from 0 to 65535, not "65536"'],
     [{ port: '8e1' }, '--port must be a whole number from 0 to 65535, not "8e1"'],
     [{ workers: '0' }, '--workers must be a whole number from 1 to 512, not "0"'],
+    [{ rateLimited: 'a b' }, '--rate-limited must be names with commas between them, or none, not "a b"'],
     [{ logLevel: 'loud' }, '--log-level must be one of trace, debug, info, warn, error, fatal, silent, not "loud"'],
     [{ database: 'admin' }, '--database must be the name of a database (and not admin, local or config), not "admin"'],
     [{ publicUrl: 'ftp://x' }, '--public-url must be an http or https URL'],
