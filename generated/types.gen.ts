@@ -1411,6 +1411,528 @@ export type ProjectInvitationUpdate = {
 };
 
 /**
+ * How docgate signs in; `NONE` unless said. `MONGODB_CR` (what both sides know best), `SCRAM_SHA_1`, `SCRAM_SHA_256` and `PLAIN`
+ * take username and password. With `GSSAPI` and `MONGODB_X509`, docgate learns what a server tells everybody. `PLAIN` and
+ * `MONGODB_X509` need `sslEnabled`.
+ *
+ */
+export type AuthMechanismName = string;
+
+/**
+ * The machine that it runs on.
+ */
+export type SystemInfo = {
+    /**
+     * Memory in megabytes.
+     */
+    memSizeMB: number;
+    /**
+     * Processor cores.
+     */
+    numCores: number;
+};
+
+/**
+ * A mongod or mongos. What it has not told, for want of rights or time, is zero where that makes sense, and absent elsewhere.
+ *
+ */
+export type Host = {
+    /**
+     * Whether alerts are raised for it; true unless said.
+     */
+    alertsEnabled: boolean;
+    /**
+     * Other names that it gives itself.
+     */
+    aliases: Array<string>;
+    authMechanismName: AuthMechanismName;
+    /**
+     * The cluster that it belongs to.
+     */
+    clusterId?: string;
+    created: ApiInstant;
+    /**
+     * Whether it has been silent for days.
+     */
+    deactivated: boolean;
+    /**
+     * The project.
+     */
+    groupId: string;
+    /**
+     * Whether the server logged warnings when it started.
+     */
+    hasStartupWarnings: boolean;
+    /**
+     * Whether lists leave it out.
+     */
+    hidden: boolean;
+    /**
+     * Whether it is a hidden member of its replica set.
+     */
+    hiddenSecondary: boolean;
+    /**
+     * Whether it is monitored; always true.
+     */
+    hostEnabled: boolean;
+    /**
+     * Its name as it was registered.
+     */
+    hostname: string;
+    /**
+     * The host’s id; the same when it is registered again.
+     */
+    id: string;
+    /**
+     * What its name stands for.
+     */
+    ipAddress?: string;
+    /**
+     * Whether it keeps a journal.
+     */
+    journalingEnabled: boolean;
+    /**
+     * Size of all its data.
+     */
+    lastDataSizeBytes: number;
+    /**
+     * Size of all its indexes.
+     */
+    lastIndexSizeBytes: number;
+    lastPing?: ApiInstant;
+    lastRestart?: ApiInstant;
+    links: ApiLinks;
+    /**
+     * Whether its logs are wanted; false unless said.
+     */
+    logsEnabled: boolean;
+    /**
+     * Whether the server complained about its limits at its start.
+     */
+    lowUlimit: boolean;
+    /**
+     * Its port.
+     */
+    port: number;
+    /**
+     * Whether its profiler’s data are wanted; false unless said.
+     */
+    profilerEnabled: boolean;
+    /**
+     * Its replica set.
+     */
+    replicaSetName?: string;
+    /**
+     * What it does in its replica set.
+     */
+    replicaStateName?: string;
+    /**
+     * By how many seconds it stays behind on purpose.
+     */
+    secondaryDelaySecs: number;
+    /**
+     * Its shard.
+     */
+    shardName?: string;
+    /**
+     * Whether it is reached by TLS; false unless said.
+     */
+    sslEnabled: boolean;
+    systemInfo?: SystemInfo;
+    /**
+     * What it is; `NO_DATA` until it answers for the first time.
+     */
+    typeName: 'STANDALONE' | 'REPLICA_PRIMARY' | 'REPLICA_SECONDARY' | 'REPLICA_ARBITER' | 'RECOVERING' | 'SHARD_MONGOS' | 'SHARD_CONFIG' | 'SHARD_STANDALONE' | 'SHARD_PRIMARY' | 'SHARD_SECONDARY' | 'NO_DATA';
+    /**
+     * Milliseconds since it started.
+     */
+    uptimeMsec: number;
+    /**
+     * Who docgate signs in as; absent without authentication.
+     */
+    username?: string;
+    /**
+     * Its version of MongoDB.
+     */
+    version?: string;
+};
+
+/**
+ * One page of hosts.
+ */
+export type HostList = {
+    links: ApiLinks;
+    /**
+     * The hosts.
+     */
+    results: Array<Host>;
+    /**
+     * How many there are on all pages.
+     */
+    totalCount?: number;
+};
+
+/**
+ * A new host.
+ */
+export type HostCreate = {
+    /**
+     * Whether alerts are raised for it; true unless said.
+     */
+    alertsEnabled?: boolean;
+    authMechanismName?: AuthMechanismName;
+    /**
+     * Whether its logs are wanted; false unless said.
+     */
+    logsEnabled?: boolean;
+    /**
+     * Whether its profiler’s data are wanted; false unless said.
+     */
+    profilerEnabled?: boolean;
+    /**
+     * Whether it is reached by TLS; false unless said.
+     */
+    sslEnabled?: boolean;
+    /**
+     * A DNS name or an address.
+     */
+    hostname: string;
+    /**
+     * Who docgate signs in as.
+     */
+    username?: string;
+    /**
+     * From 1 to 65535.
+     */
+    port: number;
+};
+
+/**
+ * What changes; the other fields may be repeated with their current value.
+ */
+export type HostUpdate = {
+    /**
+     * Whether alerts are raised for it.
+     */
+    alertsEnabled?: boolean;
+    authMechanismName?: AuthMechanismName;
+    /**
+     * Whether its logs are wanted.
+     */
+    logsEnabled?: boolean;
+    /**
+     * Whether its profiler’s data are wanted.
+     */
+    profilerEnabled?: boolean;
+    /**
+     * Whether it is reached by TLS.
+     */
+    sslEnabled?: boolean;
+    /**
+     * Who docgate signs in as.
+     */
+    username?: string;
+    /**
+     * May be repeated as it is.
+     */
+    readonly aliases?: Array<unknown>;
+    /**
+     * May be repeated as it is.
+     */
+    readonly clusterId?: string;
+    /**
+     * May be repeated as it is.
+     */
+    readonly created?: string;
+    /**
+     * May be repeated as it is.
+     */
+    readonly deactivated?: boolean;
+    /**
+     * May be repeated as it is.
+     */
+    readonly groupId?: string;
+    /**
+     * May be repeated as it is.
+     */
+    readonly hasStartupWarnings?: boolean;
+    /**
+     * May be repeated as it is.
+     */
+    readonly hidden?: boolean;
+    /**
+     * May be repeated as it is.
+     */
+    readonly hiddenSecondary?: boolean;
+    /**
+     * May be repeated as it is.
+     */
+    readonly hostEnabled?: boolean;
+    /**
+     * May be repeated as it is.
+     */
+    readonly hostname?: string;
+    /**
+     * May be repeated as it is.
+     */
+    readonly id?: string;
+    /**
+     * May be repeated as it is.
+     */
+    readonly ipAddress?: string;
+    /**
+     * May be repeated as it is.
+     */
+    readonly journalingEnabled?: boolean;
+    /**
+     * May be repeated as it is.
+     */
+    readonly lastDataSizeBytes?: number;
+    /**
+     * May be repeated as it is.
+     */
+    readonly lastIndexSizeBytes?: number;
+    /**
+     * May be repeated as it is.
+     */
+    readonly lastPing?: string;
+    /**
+     * May be repeated as it is.
+     */
+    readonly lastRestart?: string;
+    /**
+     * May be repeated as it is.
+     */
+    readonly links?: Array<unknown>;
+    /**
+     * May be repeated as it is.
+     */
+    readonly lowUlimit?: boolean;
+    /**
+     * May be repeated as it is.
+     */
+    readonly port?: number;
+    /**
+     * May be repeated as it is.
+     */
+    readonly replicaSetName?: string;
+    /**
+     * May be repeated as it is.
+     */
+    readonly replicaStateName?: string;
+    /**
+     * May be repeated as it is.
+     */
+    readonly secondaryDelaySecs?: number;
+    /**
+     * May be repeated as it is.
+     */
+    readonly shardName?: string;
+    /**
+     * May be repeated as it is.
+     */
+    readonly systemInfo?: {
+        [key: string]: unknown;
+    };
+    /**
+     * May be repeated as it is.
+     */
+    readonly typeName?: string;
+    /**
+     * May be repeated as it is.
+     */
+    readonly uptimeMsec?: number;
+    /**
+     * May be repeated as it is.
+     */
+    readonly version?: string;
+};
+
+/**
+ * Hosts that belong together, as they say themselves.
+ */
+export type Cluster = {
+    /**
+     * Its name; of a replica set, the one that its servers know.
+     */
+    clusterName: string;
+    /**
+     * The project.
+     */
+    groupId: string;
+    /**
+     * The cluster’s id; always the same for the same cluster of a project.
+     */
+    id: string;
+    lastHeartbeat: ApiInstant;
+    links: ApiLinks;
+    /**
+     * Its replica set; absent for a sharded cluster.
+     */
+    replicaSetName?: string;
+    /**
+     * The shard that it is.
+     */
+    shardName?: string;
+    /**
+     * What it is.
+     */
+    typeName: 'REPLICA_SET' | 'SHARDED_REPLICA_SET' | 'CONFIG_SERVER_REPLICA_SET' | 'SHARDED';
+};
+
+/**
+ * One page of clusters.
+ */
+export type ClusterList = {
+    links: ApiLinks;
+    /**
+     * The clusters.
+     */
+    results: Array<Cluster>;
+    /**
+     * How many there are on all pages.
+     */
+    totalCount?: number;
+};
+
+/**
+ * The new name; the other fields may be repeated with their current value.
+ */
+export type ClusterUpdate = {
+    /**
+     * A name of your own.
+     */
+    clusterName: string;
+    /**
+     * May be repeated as it is.
+     */
+    readonly groupId?: string;
+    /**
+     * May be repeated as it is.
+     */
+    readonly id?: string;
+    /**
+     * May be repeated as it is.
+     */
+    readonly lastHeartbeat?: string;
+    /**
+     * May be repeated as it is.
+     */
+    readonly links?: Array<unknown>;
+    /**
+     * May be repeated as it is.
+     */
+    readonly replicaSetName?: string;
+    /**
+     * May be repeated as it is.
+     */
+    readonly shardName?: string;
+    /**
+     * May be repeated as it is.
+     */
+    readonly typeName?: string;
+};
+
+/**
+ * A cluster or a standalone server, at a glance.
+ */
+export type ClusterSummary = {
+    /**
+     * Open alerts.
+     */
+    alertCount: number;
+    /**
+     * Whether docgate signs in to its hosts.
+     */
+    authEnabled: boolean;
+    /**
+     * All hosts answer; some do, one of them a primary; some do, none of them a primary; none does.
+     */
+    availability: 'available' | 'warning' | 'unavailable' | 'dead';
+    /**
+     * Whether it is backed up.
+     */
+    backupEnabled: boolean;
+    /**
+     * The cluster’s id; of a standalone server, the host’s.
+     */
+    clusterId: string;
+    /**
+     * Size of its data.
+     */
+    dataSizeBytes: number;
+    /**
+     * Its name.
+     */
+    name: string;
+    /**
+     * Its registered hosts.
+     */
+    nodeCount: number;
+    /**
+     * Whether its hosts are reached by TLS.
+     */
+    sslEnabled: boolean;
+    /**
+     * What it is.
+     */
+    type: 'replica set' | 'sharded cluster' | 'standalone';
+    /**
+     * Versions of MongoDB among its hosts.
+     */
+    versions: Array<string>;
+};
+
+/**
+ * A project with its clusters.
+ */
+export type ProjectClusters = {
+    /**
+     * Its clusters and standalone servers.
+     */
+    clusters: Array<ClusterSummary>;
+    /**
+     * The project.
+     */
+    groupId: string;
+    /**
+     * The project’s name.
+     */
+    groupName: string;
+    /**
+     * Its organization.
+     */
+    orgId: string;
+    /**
+     * Its organization’s name.
+     */
+    orgName: string;
+    /**
+     * Always `OnPrem`.
+     */
+    planType: string;
+    /**
+     * The project’s tags.
+     */
+    tags: Array<string>;
+};
+
+/**
+ * One page of projects.
+ */
+export type ProjectClustersList = {
+    links: ApiLinks;
+    /**
+     * The projects.
+     */
+    results: Array<ProjectClusters>;
+    /**
+     * How many there are on all pages.
+     */
+    totalCount?: number;
+};
+
+/**
  * One document, or several.
  */
 export type DocumentsToInsert = Document | DocumentList;
@@ -1629,6 +2151,86 @@ export type ProjectInvitationUpdateWritable = {
 };
 
 /**
+ * A new host.
+ */
+export type HostCreateWritable = {
+    /**
+     * Whether alerts are raised for it; true unless said.
+     */
+    alertsEnabled?: boolean;
+    authMechanismName?: AuthMechanismName;
+    /**
+     * Whether its logs are wanted; false unless said.
+     */
+    logsEnabled?: boolean;
+    /**
+     * Whether its profiler’s data are wanted; false unless said.
+     */
+    profilerEnabled?: boolean;
+    /**
+     * Whether it is reached by TLS; false unless said.
+     */
+    sslEnabled?: boolean;
+    /**
+     * A DNS name or an address.
+     */
+    hostname: string;
+    /**
+     * Never shown.
+     */
+    password?: string;
+    /**
+     * Who docgate signs in as.
+     */
+    username?: string;
+    /**
+     * From 1 to 65535.
+     */
+    port: number;
+};
+
+/**
+ * What changes; the other fields may be repeated with their current value.
+ */
+export type HostUpdateWritable = {
+    /**
+     * Whether alerts are raised for it.
+     */
+    alertsEnabled?: boolean;
+    authMechanismName?: AuthMechanismName;
+    /**
+     * Whether its logs are wanted.
+     */
+    logsEnabled?: boolean;
+    /**
+     * Whether its profiler’s data are wanted.
+     */
+    profilerEnabled?: boolean;
+    /**
+     * Whether it is reached by TLS.
+     */
+    sslEnabled?: boolean;
+    /**
+     * Never shown.
+     */
+    password?: string;
+    /**
+     * Who docgate signs in as.
+     */
+    username?: string;
+};
+
+/**
+ * The new name; the other fields may be repeated with their current value.
+ */
+export type ClusterUpdateWritable = {
+    /**
+     * A name of your own.
+     */
+    clusterName: string;
+};
+
+/**
  * One document, or several.
  */
 export type DocumentsToInsertWritable = Document | DocumentListWritable;
@@ -1821,6 +2423,31 @@ export type InvitedUsername = string;
  * The invitation.
  */
 export type InvitationId = string;
+
+/**
+ * Only hosts of this cluster.
+ */
+export type ClusterId = string;
+
+/**
+ * The host.
+ */
+export type HostId = string;
+
+/**
+ * Name and port, with a colon between them.
+ */
+export type HostnameAndPort = string;
+
+/**
+ * Only the replica sets of this sharded cluster.
+ */
+export type ParentClusterId = string;
+
+/**
+ * The cluster.
+ */
+export type ClusterIdInPath = string;
 
 /**
  * The document, or an array of documents. A document without `_id` is given an ObjectId.
@@ -7576,3 +8203,727 @@ export type AcceptInvitationResponses = {
 };
 
 export type AcceptInvitationResponse = AcceptInvitationResponses[keyof AcceptInvitationResponses];
+
+export type ListHostsData = {
+    body?: never;
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+    };
+    query?: {
+        /**
+         * Only hosts of this cluster.
+         */
+        clusterId?: string;
+        /**
+         * Which page, from 1.
+         */
+        pageNum?: number;
+        /**
+         * Items on a page, at most 500; at most 100 under `/api/atlas/v1.0`.
+         */
+        itemsPerPage?: number;
+        /**
+         * Whether the answer says `totalCount`; without it a page costs less.
+         */
+        includeCount?: boolean;
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/hosts';
+};
+
+export type ListHostsErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * The project has had its requests of this minute.
+     */
+    429: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type ListHostsError = ListHostsErrors[keyof ListHostsErrors];
+
+export type ListHostsResponses = {
+    /**
+     * One page of hosts.
+     */
+    200: HostList;
+};
+
+export type ListHostsResponse = ListHostsResponses[keyof ListHostsResponses];
+
+export type CreateHostData = {
+    body: HostCreateWritable;
+    headers?: {
+        /**
+         * Makes the request safe to send again: the same key with the same request answers what the first one did, for a day.
+         *
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/hosts';
+};
+
+export type CreateHostErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * It is in the way of something that exists.
+     */
+    409: ApiError;
+    /**
+     * The body is too large.
+     */
+    413: ApiError;
+    /**
+     * The body is not announced as JSON.
+     */
+    415: ApiError;
+    /**
+     * The Idempotency-Key was sent with another request.
+     */
+    422: ApiError;
+    /**
+     * The project has had its requests of this minute.
+     */
+    429: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type CreateHostError = CreateHostErrors[keyof CreateHostErrors];
+
+export type CreateHostResponses = {
+    /**
+     * The host.
+     */
+    201: Host;
+};
+
+export type CreateHostResponse = CreateHostResponses[keyof CreateHostResponses];
+
+export type DeleteHostData = {
+    body?: never;
+    headers?: {
+        /**
+         * Acts only when the document is still the one with this ETag (several may be listed), or, with `*`, when it exists.
+         * Else the answer is 412 and nothing is changed.
+         *
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+        /**
+         * The host.
+         */
+        hostId: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/hosts/{hostId}';
+};
+
+export type DeleteHostErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * The resource is not what If-Match says.
+     */
+    412: ApiError;
+    /**
+     * The project has had its requests of this minute.
+     */
+    429: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type DeleteHostError = DeleteHostErrors[keyof DeleteHostErrors];
+
+export type DeleteHostResponses = {
+    /**
+     * Done.
+     */
+    200: Done;
+};
+
+export type DeleteHostResponse = DeleteHostResponses[keyof DeleteHostResponses];
+
+export type GetHostData = {
+    body?: never;
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+        /**
+         * The host.
+         */
+        hostId: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/hosts/{hostId}';
+};
+
+export type GetHostErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * The project has had its requests of this minute.
+     */
+    429: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type GetHostError = GetHostErrors[keyof GetHostErrors];
+
+export type GetHostResponses = {
+    /**
+     * The host.
+     */
+    200: Host;
+};
+
+export type GetHostResponse = GetHostResponses[keyof GetHostResponses];
+
+export type UpdateHostData = {
+    body: HostUpdateWritable;
+    headers?: {
+        /**
+         * Acts only when the document is still the one with this ETag (several may be listed), or, with `*`, when it exists.
+         * Else the answer is 412 and nothing is changed.
+         *
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+        /**
+         * The host.
+         */
+        hostId: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/hosts/{hostId}';
+};
+
+export type UpdateHostErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * The resource is not what If-Match says.
+     */
+    412: ApiError;
+    /**
+     * The body is too large.
+     */
+    413: ApiError;
+    /**
+     * The body is not announced as JSON.
+     */
+    415: ApiError;
+    /**
+     * The project has had its requests of this minute.
+     */
+    429: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type UpdateHostError = UpdateHostErrors[keyof UpdateHostErrors];
+
+export type UpdateHostResponses = {
+    /**
+     * The host.
+     */
+    200: Host;
+};
+
+export type UpdateHostResponse = UpdateHostResponses[keyof UpdateHostResponses];
+
+export type GetHostByNameData = {
+    body?: never;
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+        /**
+         * Name and port, with a colon between them.
+         */
+        hostnameAndPort: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/hosts/byName/{hostnameAndPort}';
+};
+
+export type GetHostByNameErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * The project has had its requests of this minute.
+     */
+    429: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type GetHostByNameError = GetHostByNameErrors[keyof GetHostByNameErrors];
+
+export type GetHostByNameResponses = {
+    /**
+     * The host.
+     */
+    200: Host;
+};
+
+export type GetHostByNameResponse = GetHostByNameResponses[keyof GetHostByNameResponses];
+
+export type ListProjectClustersData = {
+    body?: never;
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+    };
+    query?: {
+        /**
+         * Only the replica sets of this sharded cluster.
+         */
+        parentClusterId?: string;
+        /**
+         * Which page, from 1.
+         */
+        pageNum?: number;
+        /**
+         * Items on a page, at most 500; at most 100 under `/api/atlas/v1.0`.
+         */
+        itemsPerPage?: number;
+        /**
+         * Whether the answer says `totalCount`; without it a page costs less.
+         */
+        includeCount?: boolean;
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/clusters';
+};
+
+export type ListProjectClustersErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * The project has had its requests of this minute.
+     */
+    429: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type ListProjectClustersError = ListProjectClustersErrors[keyof ListProjectClustersErrors];
+
+export type ListProjectClustersResponses = {
+    /**
+     * One page of clusters.
+     */
+    200: ClusterList;
+};
+
+export type ListProjectClustersResponse = ListProjectClustersResponses[keyof ListProjectClustersResponses];
+
+export type GetClusterData = {
+    body?: never;
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+        /**
+         * The cluster.
+         */
+        clusterId: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/clusters/{clusterId}';
+};
+
+export type GetClusterErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * The project has had its requests of this minute.
+     */
+    429: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type GetClusterError = GetClusterErrors[keyof GetClusterErrors];
+
+export type GetClusterResponses = {
+    /**
+     * The cluster.
+     */
+    200: Cluster;
+};
+
+export type GetClusterResponse = GetClusterResponses[keyof GetClusterResponses];
+
+export type UpdateClusterData = {
+    body: ClusterUpdateWritable;
+    headers?: {
+        /**
+         * Acts only when the document is still the one with this ETag (several may be listed), or, with `*`, when it exists.
+         * Else the answer is 412 and nothing is changed.
+         *
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+        /**
+         * The cluster.
+         */
+        clusterId: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/clusters/{clusterId}';
+};
+
+export type UpdateClusterErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * The resource is not what If-Match says.
+     */
+    412: ApiError;
+    /**
+     * The body is too large.
+     */
+    413: ApiError;
+    /**
+     * The body is not announced as JSON.
+     */
+    415: ApiError;
+    /**
+     * The project has had its requests of this minute.
+     */
+    429: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type UpdateClusterError = UpdateClusterErrors[keyof UpdateClusterErrors];
+
+export type UpdateClusterResponses = {
+    /**
+     * The cluster.
+     */
+    200: Cluster;
+};
+
+export type UpdateClusterResponse = UpdateClusterResponses[keyof UpdateClusterResponses];
+
+export type ListClustersData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Which page, from 1.
+         */
+        pageNum?: number;
+        /**
+         * Items on a page, at most 500; at most 100 under `/api/atlas/v1.0`.
+         */
+        itemsPerPage?: number;
+        /**
+         * Whether the answer says `totalCount`; without it a page costs less.
+         */
+        includeCount?: boolean;
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/clusters';
+};
+
+export type ListClustersErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * The project has had its requests of this minute.
+     */
+    429: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type ListClustersError = ListClustersErrors[keyof ListClustersErrors];
+
+export type ListClustersResponses = {
+    /**
+     * One page of projects.
+     */
+    200: ProjectClustersList;
+};
+
+export type ListClustersResponse = ListClustersResponses[keyof ListClustersResponses];

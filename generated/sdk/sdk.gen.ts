@@ -2,7 +2,7 @@
 
 import { client } from './client.gen.ts';
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './client/index.ts';
-import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AddApiKeyAccessListData, AddApiKeyAccessListErrors, AddApiKeyAccessListResponses, AddProjectAccessListData, AddProjectAccessListErrors, AddProjectAccessListResponses, AddProjectTeamsData, AddProjectTeamsErrors, AddProjectTeamsResponses, AddTeamUsersData, AddTeamUsersErrors, AddTeamUsersResponses, AssignProjectApiKeyData, AssignProjectApiKeyErrors, AssignProjectApiKeyResponses, CreateDocumentsData, CreateDocumentsErrors, CreateDocumentsResponses, CreateOrganizationApiKeyData, CreateOrganizationApiKeyErrors, CreateOrganizationApiKeyResponses, CreateOrganizationData, CreateOrganizationErrors, CreateOrganizationInvitationData, CreateOrganizationInvitationErrors, CreateOrganizationInvitationResponses, CreateOrganizationResponses, CreateProjectApiKeyData, CreateProjectApiKeyErrors, CreateProjectApiKeyResponses, CreateProjectData, CreateProjectErrors, CreateProjectInvitationData, CreateProjectInvitationErrors, CreateProjectInvitationResponses, CreateProjectResponses, CreateTeamData, CreateTeamErrors, CreateTeamResponses, CreateUserData, CreateUserErrors, CreateUserResponses, DeleteApiKeyAccessListEntryData, DeleteApiKeyAccessListEntryErrors, DeleteApiKeyAccessListEntryResponses, DeleteDocumentData, DeleteDocumentErrors, DeleteDocumentResponses, DeleteDocumentsData, DeleteDocumentsErrors, DeleteDocumentsResponses, DeleteOrganizationApiKeyData, DeleteOrganizationApiKeyErrors, DeleteOrganizationApiKeyResponses, DeleteOrganizationData, DeleteOrganizationErrors, DeleteOrganizationInvitationData, DeleteOrganizationInvitationErrors, DeleteOrganizationInvitationResponses, DeleteOrganizationResponses, DeleteProjectAccessListEntryData, DeleteProjectAccessListEntryErrors, DeleteProjectAccessListEntryResponses, DeleteProjectData, DeleteProjectErrors, DeleteProjectInvitationData, DeleteProjectInvitationErrors, DeleteProjectInvitationResponses, DeleteProjectResponses, DeleteTeamData, DeleteTeamErrors, DeleteTeamResponses, GetApiKeyAccessListEntryData, GetApiKeyAccessListEntryErrors, GetApiKeyAccessListEntryResponses, GetApiRootData, GetApiRootErrors, GetApiRootResponses, GetDocumentData, GetDocumentErrors, GetDocumentResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetMetricsData, GetMetricsErrors, GetMetricsResponses, GetOpenapiJsonData, GetOpenapiJsonErrors, GetOpenapiJsonResponses, GetOpenapiYamlData, GetOpenapiYamlErrors, GetOpenapiYamlResponses, GetOrganizationApiKeyData, GetOrganizationApiKeyErrors, GetOrganizationApiKeyResponses, GetOrganizationData, GetOrganizationErrors, GetOrganizationEventData, GetOrganizationEventErrors, GetOrganizationEventResponses, GetOrganizationInvitationData, GetOrganizationInvitationErrors, GetOrganizationInvitationResponses, GetOrganizationResponses, GetOrganizationSettingsData, GetOrganizationSettingsErrors, GetOrganizationSettingsResponses, GetProjectAccessListEntryData, GetProjectAccessListEntryErrors, GetProjectAccessListEntryResponses, GetProjectByNameData, GetProjectByNameErrors, GetProjectByNameResponses, GetProjectData, GetProjectErrors, GetProjectEventData, GetProjectEventErrors, GetProjectEventResponses, GetProjectInvitationData, GetProjectInvitationErrors, GetProjectInvitationResponses, GetProjectResponses, GetProjectTeamData, GetProjectTeamErrors, GetProjectTeamResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetServiceIndexData, GetServiceIndexErrors, GetServiceIndexResponses, GetTeamByNameData, GetTeamByNameErrors, GetTeamByNameResponses, GetTeamData, GetTeamErrors, GetTeamResponses, GetUserByNameData, GetUserByNameErrors, GetUserByNameResponses, GetUserData, GetUserErrors, GetUserInvitationData, GetUserInvitationErrors, GetUserInvitationResponses, GetUserResponses, InsertDocumentsData, InsertDocumentsErrors, InsertDocumentsResponses, ListApiKeyAccessListData, ListApiKeyAccessListErrors, ListApiKeyAccessListResponses, ListDocumentsData, ListDocumentsErrors, ListDocumentsResponses, ListOrganizationApiKeysData, ListOrganizationApiKeysErrors, ListOrganizationApiKeysResponses, ListOrganizationEventsData, ListOrganizationEventsErrors, ListOrganizationEventsResponses, ListOrganizationInvitationsData, ListOrganizationInvitationsErrors, ListOrganizationInvitationsResponses, ListOrganizationProjectsData, ListOrganizationProjectsErrors, ListOrganizationProjectsResponses, ListOrganizationsData, ListOrganizationsErrors, ListOrganizationsResponses, ListProjectAccessListData, ListProjectAccessListErrors, ListProjectAccessListResponses, ListProjectApiKeysData, ListProjectApiKeysErrors, ListProjectApiKeysResponses, ListProjectEventsData, ListProjectEventsErrors, ListProjectEventsResponses, ListProjectInvitationsData, ListProjectInvitationsErrors, ListProjectInvitationsResponses, ListProjectsData, ListProjectsErrors, ListProjectsResponses, ListProjectTeamsData, ListProjectTeamsErrors, ListProjectTeamsResponses, ListTeamsData, ListTeamsErrors, ListTeamsResponses, ListTeamUsersData, ListTeamUsersErrors, ListTeamUsersResponses, ListUserInvitationsData, ListUserInvitationsErrors, ListUserInvitationsResponses, RemoveProjectApiKeyData, RemoveProjectApiKeyErrors, RemoveProjectApiKeyResponses, RemoveProjectTeamData, RemoveProjectTeamErrors, RemoveProjectTeamResponses, RemoveTeamUserData, RemoveTeamUserErrors, RemoveTeamUserResponses, ReplaceDocumentData, ReplaceDocumentErrors, ReplaceDocumentResponses, UpdateDocumentData, UpdateDocumentErrors, UpdateDocumentResponses, UpdateDocumentsData, UpdateDocumentsErrors, UpdateDocumentsResponses, UpdateOrganizationApiKeyData, UpdateOrganizationApiKeyErrors, UpdateOrganizationApiKeyResponses, UpdateOrganizationData, UpdateOrganizationErrors, UpdateOrganizationInvitationByUsernameData, UpdateOrganizationInvitationByUsernameErrors, UpdateOrganizationInvitationByUsernameResponses, UpdateOrganizationInvitationData, UpdateOrganizationInvitationErrors, UpdateOrganizationInvitationResponses, UpdateOrganizationResponses, UpdateOrganizationSettingsData, UpdateOrganizationSettingsErrors, UpdateOrganizationSettingsResponses, UpdateProjectData, UpdateProjectErrors, UpdateProjectInvitationByUsernameData, UpdateProjectInvitationByUsernameErrors, UpdateProjectInvitationByUsernameResponses, UpdateProjectInvitationData, UpdateProjectInvitationErrors, UpdateProjectInvitationResponses, UpdateProjectResponses, UpdateProjectTeamData, UpdateProjectTeamErrors, UpdateProjectTeamResponses, UpdateTeamData, UpdateTeamErrors, UpdateTeamResponses } from './types.gen.ts';
+import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AddApiKeyAccessListData, AddApiKeyAccessListErrors, AddApiKeyAccessListResponses, AddProjectAccessListData, AddProjectAccessListErrors, AddProjectAccessListResponses, AddProjectTeamsData, AddProjectTeamsErrors, AddProjectTeamsResponses, AddTeamUsersData, AddTeamUsersErrors, AddTeamUsersResponses, AssignProjectApiKeyData, AssignProjectApiKeyErrors, AssignProjectApiKeyResponses, CreateDocumentsData, CreateDocumentsErrors, CreateDocumentsResponses, CreateHostData, CreateHostErrors, CreateHostResponses, CreateOrganizationApiKeyData, CreateOrganizationApiKeyErrors, CreateOrganizationApiKeyResponses, CreateOrganizationData, CreateOrganizationErrors, CreateOrganizationInvitationData, CreateOrganizationInvitationErrors, CreateOrganizationInvitationResponses, CreateOrganizationResponses, CreateProjectApiKeyData, CreateProjectApiKeyErrors, CreateProjectApiKeyResponses, CreateProjectData, CreateProjectErrors, CreateProjectInvitationData, CreateProjectInvitationErrors, CreateProjectInvitationResponses, CreateProjectResponses, CreateTeamData, CreateTeamErrors, CreateTeamResponses, CreateUserData, CreateUserErrors, CreateUserResponses, DeleteApiKeyAccessListEntryData, DeleteApiKeyAccessListEntryErrors, DeleteApiKeyAccessListEntryResponses, DeleteDocumentData, DeleteDocumentErrors, DeleteDocumentResponses, DeleteDocumentsData, DeleteDocumentsErrors, DeleteDocumentsResponses, DeleteHostData, DeleteHostErrors, DeleteHostResponses, DeleteOrganizationApiKeyData, DeleteOrganizationApiKeyErrors, DeleteOrganizationApiKeyResponses, DeleteOrganizationData, DeleteOrganizationErrors, DeleteOrganizationInvitationData, DeleteOrganizationInvitationErrors, DeleteOrganizationInvitationResponses, DeleteOrganizationResponses, DeleteProjectAccessListEntryData, DeleteProjectAccessListEntryErrors, DeleteProjectAccessListEntryResponses, DeleteProjectData, DeleteProjectErrors, DeleteProjectInvitationData, DeleteProjectInvitationErrors, DeleteProjectInvitationResponses, DeleteProjectResponses, DeleteTeamData, DeleteTeamErrors, DeleteTeamResponses, GetApiKeyAccessListEntryData, GetApiKeyAccessListEntryErrors, GetApiKeyAccessListEntryResponses, GetApiRootData, GetApiRootErrors, GetApiRootResponses, GetClusterData, GetClusterErrors, GetClusterResponses, GetDocumentData, GetDocumentErrors, GetDocumentResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetHostByNameData, GetHostByNameErrors, GetHostByNameResponses, GetHostData, GetHostErrors, GetHostResponses, GetMetricsData, GetMetricsErrors, GetMetricsResponses, GetOpenapiJsonData, GetOpenapiJsonErrors, GetOpenapiJsonResponses, GetOpenapiYamlData, GetOpenapiYamlErrors, GetOpenapiYamlResponses, GetOrganizationApiKeyData, GetOrganizationApiKeyErrors, GetOrganizationApiKeyResponses, GetOrganizationData, GetOrganizationErrors, GetOrganizationEventData, GetOrganizationEventErrors, GetOrganizationEventResponses, GetOrganizationInvitationData, GetOrganizationInvitationErrors, GetOrganizationInvitationResponses, GetOrganizationResponses, GetOrganizationSettingsData, GetOrganizationSettingsErrors, GetOrganizationSettingsResponses, GetProjectAccessListEntryData, GetProjectAccessListEntryErrors, GetProjectAccessListEntryResponses, GetProjectByNameData, GetProjectByNameErrors, GetProjectByNameResponses, GetProjectData, GetProjectErrors, GetProjectEventData, GetProjectEventErrors, GetProjectEventResponses, GetProjectInvitationData, GetProjectInvitationErrors, GetProjectInvitationResponses, GetProjectResponses, GetProjectTeamData, GetProjectTeamErrors, GetProjectTeamResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetServiceIndexData, GetServiceIndexErrors, GetServiceIndexResponses, GetTeamByNameData, GetTeamByNameErrors, GetTeamByNameResponses, GetTeamData, GetTeamErrors, GetTeamResponses, GetUserByNameData, GetUserByNameErrors, GetUserByNameResponses, GetUserData, GetUserErrors, GetUserInvitationData, GetUserInvitationErrors, GetUserInvitationResponses, GetUserResponses, InsertDocumentsData, InsertDocumentsErrors, InsertDocumentsResponses, ListApiKeyAccessListData, ListApiKeyAccessListErrors, ListApiKeyAccessListResponses, ListClustersData, ListClustersErrors, ListClustersResponses, ListDocumentsData, ListDocumentsErrors, ListDocumentsResponses, ListHostsData, ListHostsErrors, ListHostsResponses, ListOrganizationApiKeysData, ListOrganizationApiKeysErrors, ListOrganizationApiKeysResponses, ListOrganizationEventsData, ListOrganizationEventsErrors, ListOrganizationEventsResponses, ListOrganizationInvitationsData, ListOrganizationInvitationsErrors, ListOrganizationInvitationsResponses, ListOrganizationProjectsData, ListOrganizationProjectsErrors, ListOrganizationProjectsResponses, ListOrganizationsData, ListOrganizationsErrors, ListOrganizationsResponses, ListProjectAccessListData, ListProjectAccessListErrors, ListProjectAccessListResponses, ListProjectApiKeysData, ListProjectApiKeysErrors, ListProjectApiKeysResponses, ListProjectClustersData, ListProjectClustersErrors, ListProjectClustersResponses, ListProjectEventsData, ListProjectEventsErrors, ListProjectEventsResponses, ListProjectInvitationsData, ListProjectInvitationsErrors, ListProjectInvitationsResponses, ListProjectsData, ListProjectsErrors, ListProjectsResponses, ListProjectTeamsData, ListProjectTeamsErrors, ListProjectTeamsResponses, ListTeamsData, ListTeamsErrors, ListTeamsResponses, ListTeamUsersData, ListTeamUsersErrors, ListTeamUsersResponses, ListUserInvitationsData, ListUserInvitationsErrors, ListUserInvitationsResponses, RemoveProjectApiKeyData, RemoveProjectApiKeyErrors, RemoveProjectApiKeyResponses, RemoveProjectTeamData, RemoveProjectTeamErrors, RemoveProjectTeamResponses, RemoveTeamUserData, RemoveTeamUserErrors, RemoveTeamUserResponses, ReplaceDocumentData, ReplaceDocumentErrors, ReplaceDocumentResponses, UpdateClusterData, UpdateClusterErrors, UpdateClusterResponses, UpdateDocumentData, UpdateDocumentErrors, UpdateDocumentResponses, UpdateDocumentsData, UpdateDocumentsErrors, UpdateDocumentsResponses, UpdateHostData, UpdateHostErrors, UpdateHostResponses, UpdateOrganizationApiKeyData, UpdateOrganizationApiKeyErrors, UpdateOrganizationApiKeyResponses, UpdateOrganizationData, UpdateOrganizationErrors, UpdateOrganizationInvitationByUsernameData, UpdateOrganizationInvitationByUsernameErrors, UpdateOrganizationInvitationByUsernameResponses, UpdateOrganizationInvitationData, UpdateOrganizationInvitationErrors, UpdateOrganizationInvitationResponses, UpdateOrganizationResponses, UpdateOrganizationSettingsData, UpdateOrganizationSettingsErrors, UpdateOrganizationSettingsResponses, UpdateProjectData, UpdateProjectErrors, UpdateProjectInvitationByUsernameData, UpdateProjectInvitationByUsernameErrors, UpdateProjectInvitationByUsernameResponses, UpdateProjectInvitationData, UpdateProjectInvitationErrors, UpdateProjectInvitationResponses, UpdateProjectResponses, UpdateProjectTeamData, UpdateProjectTeamErrors, UpdateProjectTeamResponses, UpdateTeamData, UpdateTeamErrors, UpdateTeamResponses } from './types.gen.ts';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -914,3 +914,106 @@ export const getUserInvitation = <ThrowOnError extends boolean = false>(options:
  *
  */
 export const acceptInvitation = <ThrowOnError extends boolean = false>(options: Options<AcceptInvitationData, ThrowOnError>): RequestResult<AcceptInvitationResponses, AcceptInvitationErrors, ThrowOnError> => (options.client ?? client).post<AcceptInvitationResponses, AcceptInvitationErrors, ThrowOnError>({ url: '/api/public/v1.0/users/{userId}/invites/{invitationId}/accept', ...options });
+
+/**
+ * List the hosts of a project
+ *
+ * The registered hosts by `hostname:port`, without those that have been silent for days.
+ *
+ */
+export const listHosts = <ThrowOnError extends boolean = false>(options: Options<ListHostsData, ThrowOnError>): RequestResult<ListHostsResponses, ListHostsErrors, ThrowOnError> => (options.client ?? client).get<ListHostsResponses, ListHostsErrors, ThrowOnError>({ url: '/api/public/v1.0/groups/{groupId}/hosts', ...options });
+
+/**
+ * Register a host
+ *
+ * Registers a mongod or mongos. docgate pings it at once and then every minute; until it answers, its type is `NO_DATA` and its
+ * statistics are zero. Certificates are verified for `sslEnabled`; `NODE_EXTRA_CA_CERTS` names those of your own authority.
+ *
+ */
+export const createHost = <ThrowOnError extends boolean = false>(options: Options<CreateHostData, ThrowOnError>): RequestResult<CreateHostResponses, CreateHostErrors, ThrowOnError> => (options.client ?? client).post<CreateHostResponses, CreateHostErrors, ThrowOnError>({
+    url: '/api/public/v1.0/groups/{groupId}/hosts',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Remove a host
+ *
+ * Forgets a host, and its cluster when it was the last of it. The server itself is not touched.
+ *
+ */
+export const deleteHost = <ThrowOnError extends boolean = false>(options: Options<DeleteHostData, ThrowOnError>): RequestResult<DeleteHostResponses, DeleteHostErrors, ThrowOnError> => (options.client ?? client).delete<DeleteHostResponses, DeleteHostErrors, ThrowOnError>({ url: '/api/public/v1.0/groups/{groupId}/hosts/{hostId}', ...options });
+
+/**
+ * Get a host
+ *
+ * One host of a project.
+ *
+ */
+export const getHost = <ThrowOnError extends boolean = false>(options: Options<GetHostData, ThrowOnError>): RequestResult<GetHostResponses, GetHostErrors, ThrowOnError> => (options.client ?? client).get<GetHostResponses, GetHostErrors, ThrowOnError>({ url: '/api/public/v1.0/groups/{groupId}/hosts/{hostId}', ...options });
+
+/**
+ * Update a host
+ *
+ * Changes how a host is reached and what is wanted of it; it is pinged at once. Mechanisms without credentials, such as `NONE`,
+ * clear what was kept. A new mechanism or username needs its password.
+ *
+ */
+export const updateHost = <ThrowOnError extends boolean = false>(options: Options<UpdateHostData, ThrowOnError>): RequestResult<UpdateHostResponses, UpdateHostErrors, ThrowOnError> => (options.client ?? client).patch<UpdateHostResponses, UpdateHostErrors, ThrowOnError>({
+    url: '/api/public/v1.0/groups/{groupId}/hosts/{hostId}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Get a host by name
+ *
+ * The host with this name and port; a name by which it calls itself will do.
+ *
+ */
+export const getHostByName = <ThrowOnError extends boolean = false>(options: Options<GetHostByNameData, ThrowOnError>): RequestResult<GetHostByNameResponses, GetHostByNameErrors, ThrowOnError> => (options.client ?? client).get<GetHostByNameResponses, GetHostByNameErrors, ThrowOnError>({ url: '/api/public/v1.0/groups/{groupId}/hosts/byName/{hostnameAndPort}', ...options });
+
+/**
+ * List the clusters of a project
+ *
+ * Replica sets and sharded clusters that the project’s hosts belong to, the first discovered first; without those that have been silent for days.
+ *
+ */
+export const listProjectClusters = <ThrowOnError extends boolean = false>(options: Options<ListProjectClustersData, ThrowOnError>): RequestResult<ListProjectClustersResponses, ListProjectClustersErrors, ThrowOnError> => (options.client ?? client).get<ListProjectClustersResponses, ListProjectClustersErrors, ThrowOnError>({ url: '/api/public/v1.0/groups/{groupId}/clusters', ...options });
+
+/**
+ * Get a cluster
+ *
+ * One cluster of a project.
+ *
+ */
+export const getCluster = <ThrowOnError extends boolean = false>(options: Options<GetClusterData, ThrowOnError>): RequestResult<GetClusterResponses, GetClusterErrors, ThrowOnError> => (options.client ?? client).get<GetClusterResponses, GetClusterErrors, ThrowOnError>({ url: '/api/public/v1.0/groups/{groupId}/clusters/{clusterId}', ...options });
+
+/**
+ * Rename a cluster
+ *
+ * Gives a sharded cluster, or a replica set in one, a name of your own. Other replica sets have the name that their servers give them.
+ *
+ */
+export const updateCluster = <ThrowOnError extends boolean = false>(options: Options<UpdateClusterData, ThrowOnError>): RequestResult<UpdateClusterResponses, UpdateClusterErrors, ThrowOnError> => (options.client ?? client).patch<UpdateClusterResponses, UpdateClusterErrors, ThrowOnError>({
+    url: '/api/public/v1.0/groups/{groupId}/clusters/{clusterId}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List the clusters of all projects
+ *
+ * The projects that the caller can see, each with its clusters and standalone servers.
+ *
+ */
+export const listClusters = <ThrowOnError extends boolean = false>(options?: Options<ListClustersData, ThrowOnError>): RequestResult<ListClustersResponses, ListClustersErrors, ThrowOnError> => (options?.client ?? client).get<ListClustersResponses, ListClustersErrors, ThrowOnError>({ url: '/api/public/v1.0/clusters', ...options });

@@ -102,6 +102,13 @@ export const settings = {
     defaultHelp: 'made once, in the data directory',
     help: 'root of all encryption, 32 characters or more; env:NAME and file:PATH too',
   },
+  hostPingSeconds: {
+    kind: wholeNumber(1, 86_400),
+    flag: 'host-ping-seconds',
+    env: 'DOCGATE_HOST_PING_SECONDS',
+    default: '60',
+    help: 'seconds from one ping of a registered host to the next',
+  },
   rateLimited: {
     kind: names,
     flag: 'rate-limited',

@@ -21,6 +21,7 @@ export type {
 export type { DeleteResult } from './delete.ts';
 export type { TransactionScope } from './transaction.ts';
 export { majorityOf } from './majority.ts';
+export { probeServer, type ProbeCredentials, type ProbeTarget, type ServerAnswers } from './probe-server.ts';
 export { toProblem } from './to-problem.ts';
 export { BSON, ObjectId } from 'mongodb';
 export type { ClientSession, CollationOptions, Collection, Db, Document, Filter, UpdateFilter } from 'mongodb';

@@ -4,6 +4,7 @@
  */
 export const adminCodes = {
   ATTRIBUTE_READ_ONLY: message(400, 'The attribute {0} is read-only and cannot be changed by the user.'),
+  AUTH_MECHANISM_REQUIRES_SSL: message(400, 'The mechanism {0} needs sslEnabled.'),
   BAD_ACCESS_LIST_ADD_REQUEST: message(400, 'An entry has either ipAddress or cidrBlock, not both and not neither.'),
   CANNOT_ADD_IP_ADDRESS_TO_API_KEY_ACCESS_LIST: message(400, 'The address {0} cannot be on an access list.'),
   CANNOT_REMOVE_CALLER_FROM_ACCESS_LIST: message(400, 'The entry {0} admits the address that you are calling from.'),

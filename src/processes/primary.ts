@@ -1,6 +1,7 @@
 import { hostname } from 'node:os';
 import { openMasterKey, Secret } from '../secrets/index.ts';
 import { publishBootstrap, type BootstrapOutcome } from '../store/index.ts';
+import { startBackground } from './background.ts';
 import { takeDataDir } from './data-dir.ts';
 import type { DocdbUser } from './docdb-user.ts';
 import type { HttpSideOptions } from './http-side.ts';
@@ -43,7 +44,7 @@ export async function runService(options: RunOptions): Promise<void> {
   options.log.info('stopped');
 }
 
-/** Every step leaves its undoing in `resources`, which end in reverse order: HTTP, MongoDB, the data directory. */
+/** Every step leaves its undoing in `resources`, which end in reverse order: background work, HTTP, MongoDB, the data directory. */
 async function start(options: RunOptions, resources: AsyncDisposableStack, signal: AbortSignal): Promise<StartReport> {
   const { config } = options;
   resources.use(await takeDataDir(config.dataDir));
@@ -59,6 +60,7 @@ async function start(options: RunOptions, resources: AsyncDisposableStack, signa
   const place = `${hostname()}:${config.dataDir}`;
   const bootstrap = await prepareOwnStore(options, { mongodb, masterKey, mounts, place });
   signal.throwIfAborted();
+  resources.use(await startBackground(options, { mongodb, masterKey }));
   const access = { mongodbUri: new Secret(mongodb.uri), masterKey };
   const { url } = await Promise.race([http.listen(access), rejectWhenAborted(signal)]);
   if (bootstrap.ownerKey !== undefined) await publishBootstrap(config.dataDir);

@@ -8,11 +8,14 @@ export { ha1Place, type AccessListEntry, type ApiKey, type ApiKeyRole, type Dige
 export { bootstrapFile, publishBootstrap, type BootstrapOutcome, type OwnerKey } from './bootstrap-file.ts';
 export { openChangeFeed, type ChangeFeed, type ChangeFeedOptions, type Follower } from './change-feed.ts';
 export type { Change, Changes, UnitOfWork } from './changes.ts';
+export { dropEmptyCluster, type ClusterRecord, type ClusterTypeName } from './clusters.ts';
 export { linkId, listDataSources, uriPlace, type DataSourceRecord } from './data-sources.ts';
 export { spendNonce } from './digest-nonces.ts';
 export { listDocdbMounts, mountedCollections, type DocdbMountRecord, type NewDocdbMount } from './docdb-mounts.ts';
 export { isDuplicateKey } from './duplicate-key.ts';
 export type { Event } from './events.ts';
+export { createHostPings, type ClaimedHost, type HostPings, type Membership, type PingReport } from './host-pings.ts';
+export { hostIdOf, hostPasswordPlace, type HostRecord, type HostState, type HostTypeName } from './hosts.ts';
 export { createIdempotencyMemory } from './idempotency-memory.ts';
 export type { Invitation } from './invitations.ts';
 export type { Organization } from './organizations.ts';

@@ -1,9 +1,11 @@
 import type { Collection, Db } from '../mongo/index.ts';
 import { apiKeys } from './api-keys.ts';
+import { clusters } from './clusters.ts';
 import { dataSourceRecords } from './data-sources.ts';
 import { digestNonces } from './digest-nonces.ts';
 import { docdbMounts } from './docdb-mounts.ts';
 import { events } from './events.ts';
+import { hosts } from './hosts.ts';
 import { idempotentRequests } from './idempotent-requests.ts';
 import { invitations } from './invitations.ts';
 import { organizations } from './organizations.ts';
@@ -72,6 +74,17 @@ const steps: readonly Migration[] = [
     async up(db) {
       // Pages of an organization's projects come in the order of _id: without it MongoDB reads and sorts all of them.
       await projects(db).createIndex({ orgId: 1, _id: 1 });
+    },
+  },
+  {
+    id: '0004-hosts',
+    async up(db) {
+      await hosts(db).createIndex({ groupId: 1, hostnameAndPort: 1 }, { unique: true });
+      await hosts(db).createIndex({ groupId: 1, aliases: 1 });
+      await hosts(db).createIndex({ clusterId: 1 });
+      await hosts(db).createIndex({ pingAt: 1 });
+      await clusters(db).createIndex({ groupId: 1, createdAt: 1 });
+      await clusters(db).createIndex({ parentClusterId: 1 });
     },
   },
 ];

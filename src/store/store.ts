@@ -1,9 +1,11 @@
 import type { Collection, Db } from '../mongo/index.ts';
 import { apiKeys, type ApiKey } from './api-keys.ts';
 import { createChanges, type Changes } from './changes.ts';
+import { clusters, type ClusterRecord } from './clusters.ts';
 import { dataSourceRecords, type DataSourceRecord } from './data-sources.ts';
 import { docdbMounts, type DocdbMountRecord } from './docdb-mounts.ts';
 import { events, type Event } from './events.ts';
+import { hosts, type HostRecord } from './hosts.ts';
 import { invitations, type Invitation } from './invitations.ts';
 import { organizations, type Organization } from './organizations.ts';
 import { projectAccessList, type ProjectAccessListEntry } from './project-access-list.ts';
@@ -22,6 +24,8 @@ export interface Store {
   readonly events: Collection<Event>;
   readonly projectAccessList: Collection<ProjectAccessListEntry>;
   readonly dataSources: Collection<DataSourceRecord>;
+  readonly hosts: Collection<HostRecord>;
+  readonly clusters: Collection<ClusterRecord>;
   readonly docdbMounts: Collection<DocdbMountRecord>;
   readonly change: Changes;
 }
@@ -38,6 +42,8 @@ export function createStore(db: Db, { transactions }: { transactions: boolean })
     events: events(db),
     projectAccessList: projectAccessList(db),
     dataSources: dataSourceRecords(db),
+    hosts: hosts(db),
+    clusters: clusters(db),
     docdbMounts: docdbMounts(db),
     change: createChanges({ db, transactions }),
   };

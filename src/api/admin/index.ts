@@ -4,9 +4,11 @@
  */
 import { createAccessListHandlers } from './access-lists/index.ts';
 import { createApiKeyHandlers } from './api-keys/index.ts';
+import { createClusterHandlers } from './clusters/index.ts';
 import type { AdminDeps } from './deps.ts';
 import { createEventHandlers } from './events/index.ts';
 import { createInvitationHandlers } from './invitations/index.ts';
+import { createHostHandlers } from './hosts/index.ts';
 import { createOrganizationHandlers } from './organizations/index.ts';
 import { createProjectAccessListHandlers } from './project-access-list/index.ts';
 import { createProjectTeamHandlers } from './project-teams/index.ts';
@@ -30,5 +32,7 @@ export function createAdminHandlers(deps: AdminDeps) {
     ...createProjectTeamHandlers(deps),
     ...createInvitationHandlers(deps),
     ...createUserHandlers(deps),
+    ...createHostHandlers(deps),
+    ...createClusterHandlers(deps),
   };
 }

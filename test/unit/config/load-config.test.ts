@@ -88,7 +88,7 @@ describe('where a setting comes from', () => {
     const rateLimited = ['getProject', 'listProjects'];
     expect(load({ env: { DOCGATE_RATE_LIMITED: 'getProject, listProjects' } })).toMatchObject({ rateLimited });
     expect(loadFile('rateLimited: [getProject, listProjects]')).toMatchObject({ rateLimited });
-    expect(load()).toMatchObject({ rateLimited: [] });
+    expect(load()).toMatchObject({ rateLimited: [], hostPingSeconds: 60 });
   });
 
   it('starts relative paths at the file that says them, else at the working directory', () => {

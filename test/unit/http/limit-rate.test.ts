@@ -23,14 +23,14 @@ async function spentBy(operationId: keyof typeof operations, also: readonly stri
 }
 
 test('the contract’s operations count against their project', async () => {
-  expect(await spentBy('listProjectEvents', [])).toEqual(['ab']);
+  expect(await spentBy('listHosts', [])).toEqual(['ab']);
   expect(await spentBy('getProject', [])).toEqual([]);
 });
 
 test('those of the setting as well', async () => {
   expect(await spentBy('getProject', ['getProject'])).toEqual(['ab']);
   expect(await spentBy('updateProject', ['getProject'])).toEqual([]);
-  expect(await spentBy('listProjectEvents', ['getProject'])).toEqual(['ab']);
+  expect(await spentBy('listHosts', ['getProject'])).toEqual(['ab']);
 });
 
 test('who is not authenticated spends nothing', async () => {

@@ -5,6 +5,7 @@ import type { AdminDeps } from '../deps.ts';
 import { grantToCaller } from '../grants.ts';
 import { tagged } from '../revisions.ts';
 import { orConflict } from '../conflicts.ts';
+import { nothing } from './counts.ts';
 import { toProject } from './present.ts';
 
 /** Makes a project, which belongs to its creator. */
@@ -29,6 +30,6 @@ export function createProject({ store }: AdminDeps): OperationHandler<'createPro
     });
     await orConflict(writing, 'GROUP_ALREADY_EXISTS', name);
     const headers = { ...tagged(project), Location: `/groups/${project._id.toHexString()}` };
-    return { status: 201, headers, body: toProject(project, request.naming) };
+    return { status: 201, headers, body: toProject(project, request.naming, nothing) };
   };
 }

@@ -26,6 +26,8 @@ async function emptyProject(store: Store, groupId: ObjectId, transaction: Transa
   await store.docdbMounts.deleteMany({ groupId }, transaction);
   await store.dataSources.deleteMany({ groupId }, transaction);
   await store.projectAccessList.deleteMany({ groupId }, transaction);
+  await store.hosts.deleteMany({ groupId }, transaction);
+  await store.clusters.deleteMany({ groupId }, transaction);
   await store.invitations.deleteMany({ groupId }, transaction);
   const withoutRoles = { $pull: { roles: { groupId } }, $inc: { revision: 1 } };
   await store.users.updateMany({ 'roles.groupId': groupId }, withoutRoles, transaction);

@@ -3,6 +3,7 @@ import { Problem } from '../../../problem/index.ts';
 import type { AdminDeps } from '../deps.ts';
 import { knownId } from '../ids.ts';
 import { tagged } from '../revisions.ts';
+import { countsOf } from './counts.ts';
 import { toProject } from './present.ts';
 
 /** One project. */
@@ -11,6 +12,7 @@ export function getProject({ store }: AdminDeps): OperationHandler<'getProject'>
     const { groupId } = request.path;
     const project = await store.projects.findOne({ _id: knownId(groupId) });
     if (project === null) throw new Problem('GROUP_NOT_FOUND', { parameters: [groupId] });
-    return { status: 200, headers: tagged(project), body: toProject(project, request.naming) };
+    const counts = await countsOf(store, [project]);
+    return { status: 200, headers: tagged(project), body: toProject(project, request.naming, counts(project)) };
   };
 }

@@ -3,8 +3,9 @@ import { Problem } from '../../../problem/index.ts';
 import { callerOf } from '../caller.ts';
 import type { AdminDeps } from '../deps.ts';
 import { tagged } from '../revisions.ts';
+import { countsOf } from './counts.ts';
 import { toProject } from './present.ts';
-import { visibleProjects } from './visible.ts';
+import { visibleProjects } from '../visible.ts';
 
 /** The one project of this name that the caller can see; names are unique in an organization only. */
 export function getProjectByName({ store }: AdminDeps): OperationHandler<'getProjectByName'> {
@@ -18,6 +19,7 @@ export function getProjectByName({ store }: AdminDeps): OperationHandler<'getPro
     const [project] = found;
     if (project === undefined) throw new Problem('GROUP_NAME_NOT_FOUND', { parameters: [name] });
     if (found.length > 1) throw new Problem('MULTIPLE_GROUPS', { parameters: [name] });
-    return { status: 200, headers: tagged(project), body: toProject(project, request.naming) };
+    const counts = await countsOf(store, [project]);
+    return { status: 200, headers: tagged(project), body: toProject(project, request.naming, counts(project)) };
   };
 }

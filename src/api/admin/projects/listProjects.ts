@@ -1,9 +1,8 @@
 import type { OperationHandler } from '../../../contract/index.ts';
 import { callerOf } from '../caller.ts';
 import type { AdminDeps } from '../deps.ts';
-import { listRecords } from '../listing.ts';
-import { toProject } from './present.ts';
-import { visibleProjects } from './visible.ts';
+import { pageOfProjects } from './page.ts';
+import { visibleProjects } from '../visible.ts';
 
 /** One page of the projects that the caller can see. */
 export function listProjects({ store }: AdminDeps): OperationHandler<'listProjects'> {
@@ -11,7 +10,6 @@ export function listProjects({ store }: AdminDeps): OperationHandler<'listProjec
     const { name } = request.query;
     const visible = await visibleProjects(store, callerOf(request));
     const filter = { ...visible, ...(name !== undefined && { name }) };
-    const toEntity = (project: Parameters<typeof toProject>[0]) => toProject(project, request.naming);
-    return { status: 200, body: await listRecords(store.projects, request, { filter, sort: { _id: 1 }, toEntity }) };
+    return { status: 200, body: await pageOfProjects(store, request, filter) };
   };
 }

@@ -5,6 +5,7 @@ import { orConflict } from '../conflicts.ts';
 import type { AdminDeps } from '../deps.ts';
 import { knownId } from '../ids.ts';
 import { tagged, updateRecord } from '../revisions.ts';
+import { countsOf } from './counts.ts';
 import { toProject } from './present.ts';
 
 /** Renames a project or changes its tags. */
@@ -21,6 +22,7 @@ export function updateProject({ store }: AdminDeps): OperationHandler<'updatePro
       return updated;
     });
     const project = await orConflict(writing, 'GROUP_ALREADY_EXISTS', name ?? '');
-    return { status: 200, headers: tagged(project), body: toProject(project, request.naming) };
+    const counts = await countsOf(store, [project]);
+    return { status: 200, headers: tagged(project), body: toProject(project, request.naming, counts(project)) };
   };
 }

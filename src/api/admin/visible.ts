@@ -1,7 +1,7 @@
-import type { AdminPrincipal } from '../../../contract/index.ts';
-import { ObjectId, type Filter } from '../../../mongo/index.ts';
-import { seesProjects } from '../../../auth/index.ts';
-import type { Project, Store } from '../../../store/index.ts';
+import type { AdminPrincipal } from '../../contract/index.ts';
+import { ObjectId, type Filter } from '../../mongo/index.ts';
+import { seesProjects } from '../../auth/index.ts';
+import type { Project, Store } from '../../store/index.ts';
 
 /** The projects that the caller may see, as a filter; mostly one that a single index answers in order. */
 export async function visibleProjects({ projects }: Store, caller: AdminPrincipal): Promise<Filter<Project>> {
