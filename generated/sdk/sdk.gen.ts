@@ -2,7 +2,7 @@
 
 import { client } from './client.gen.ts';
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './client/index.ts';
-import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AddApiKeyAccessListData, AddApiKeyAccessListErrors, AddApiKeyAccessListResponses, AddProjectAccessListData, AddProjectAccessListErrors, AddProjectAccessListResponses, AddProjectTeamsData, AddProjectTeamsErrors, AddProjectTeamsResponses, AddTeamUsersData, AddTeamUsersErrors, AddTeamUsersResponses, AssignProjectApiKeyData, AssignProjectApiKeyErrors, AssignProjectApiKeyResponses, CreateDocumentsData, CreateDocumentsErrors, CreateDocumentsResponses, CreateHostData, CreateHostErrors, CreateHostResponses, CreateOrganizationApiKeyData, CreateOrganizationApiKeyErrors, CreateOrganizationApiKeyResponses, CreateOrganizationData, CreateOrganizationErrors, CreateOrganizationInvitationData, CreateOrganizationInvitationErrors, CreateOrganizationInvitationResponses, CreateOrganizationResponses, CreateProjectApiKeyData, CreateProjectApiKeyErrors, CreateProjectApiKeyResponses, CreateProjectData, CreateProjectErrors, CreateProjectInvitationData, CreateProjectInvitationErrors, CreateProjectInvitationResponses, CreateProjectResponses, CreateTeamData, CreateTeamErrors, CreateTeamResponses, CreateUserData, CreateUserErrors, CreateUserResponses, DeleteApiKeyAccessListEntryData, DeleteApiKeyAccessListEntryErrors, DeleteApiKeyAccessListEntryResponses, DeleteDocumentData, DeleteDocumentErrors, DeleteDocumentResponses, DeleteDocumentsData, DeleteDocumentsErrors, DeleteDocumentsResponses, DeleteHostData, DeleteHostErrors, DeleteHostResponses, DeleteOrganizationApiKeyData, DeleteOrganizationApiKeyErrors, DeleteOrganizationApiKeyResponses, DeleteOrganizationData, DeleteOrganizationErrors, DeleteOrganizationInvitationData, DeleteOrganizationInvitationErrors, DeleteOrganizationInvitationResponses, DeleteOrganizationResponses, DeleteProjectAccessListEntryData, DeleteProjectAccessListEntryErrors, DeleteProjectAccessListEntryResponses, DeleteProjectData, DeleteProjectErrors, DeleteProjectInvitationData, DeleteProjectInvitationErrors, DeleteProjectInvitationResponses, DeleteProjectResponses, DeleteTeamData, DeleteTeamErrors, DeleteTeamResponses, GetApiKeyAccessListEntryData, GetApiKeyAccessListEntryErrors, GetApiKeyAccessListEntryResponses, GetApiRootData, GetApiRootErrors, GetApiRootResponses, GetClusterData, GetClusterErrors, GetClusterResponses, GetDocumentData, GetDocumentErrors, GetDocumentResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetHostByNameData, GetHostByNameErrors, GetHostByNameResponses, GetHostData, GetHostErrors, GetHostResponses, GetMetricsData, GetMetricsErrors, GetMetricsResponses, GetOpenapiJsonData, GetOpenapiJsonErrors, GetOpenapiJsonResponses, GetOpenapiYamlData, GetOpenapiYamlErrors, GetOpenapiYamlResponses, GetOrganizationApiKeyData, GetOrganizationApiKeyErrors, GetOrganizationApiKeyResponses, GetOrganizationData, GetOrganizationErrors, GetOrganizationEventData, GetOrganizationEventErrors, GetOrganizationEventResponses, GetOrganizationInvitationData, GetOrganizationInvitationErrors, GetOrganizationInvitationResponses, GetOrganizationResponses, GetOrganizationSettingsData, GetOrganizationSettingsErrors, GetOrganizationSettingsResponses, GetProjectAccessListEntryData, GetProjectAccessListEntryErrors, GetProjectAccessListEntryResponses, GetProjectByNameData, GetProjectByNameErrors, GetProjectByNameResponses, GetProjectData, GetProjectErrors, GetProjectEventData, GetProjectEventErrors, GetProjectEventResponses, GetProjectInvitationData, GetProjectInvitationErrors, GetProjectInvitationResponses, GetProjectResponses, GetProjectTeamData, GetProjectTeamErrors, GetProjectTeamResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetServiceIndexData, GetServiceIndexErrors, GetServiceIndexResponses, GetTeamByNameData, GetTeamByNameErrors, GetTeamByNameResponses, GetTeamData, GetTeamErrors, GetTeamResponses, GetUserByNameData, GetUserByNameErrors, GetUserByNameResponses, GetUserData, GetUserErrors, GetUserInvitationData, GetUserInvitationErrors, GetUserInvitationResponses, GetUserResponses, InsertDocumentsData, InsertDocumentsErrors, InsertDocumentsResponses, ListApiKeyAccessListData, ListApiKeyAccessListErrors, ListApiKeyAccessListResponses, ListClustersData, ListClustersErrors, ListClustersResponses, ListDocumentsData, ListDocumentsErrors, ListDocumentsResponses, ListHostsData, ListHostsErrors, ListHostsResponses, ListOrganizationApiKeysData, ListOrganizationApiKeysErrors, ListOrganizationApiKeysResponses, ListOrganizationEventsData, ListOrganizationEventsErrors, ListOrganizationEventsResponses, ListOrganizationInvitationsData, ListOrganizationInvitationsErrors, ListOrganizationInvitationsResponses, ListOrganizationProjectsData, ListOrganizationProjectsErrors, ListOrganizationProjectsResponses, ListOrganizationsData, ListOrganizationsErrors, ListOrganizationsResponses, ListProjectAccessListData, ListProjectAccessListErrors, ListProjectAccessListResponses, ListProjectApiKeysData, ListProjectApiKeysErrors, ListProjectApiKeysResponses, ListProjectClustersData, ListProjectClustersErrors, ListProjectClustersResponses, ListProjectEventsData, ListProjectEventsErrors, ListProjectEventsResponses, ListProjectInvitationsData, ListProjectInvitationsErrors, ListProjectInvitationsResponses, ListProjectsData, ListProjectsErrors, ListProjectsResponses, ListProjectTeamsData, ListProjectTeamsErrors, ListProjectTeamsResponses, ListTeamsData, ListTeamsErrors, ListTeamsResponses, ListTeamUsersData, ListTeamUsersErrors, ListTeamUsersResponses, ListUserInvitationsData, ListUserInvitationsErrors, ListUserInvitationsResponses, RemoveProjectApiKeyData, RemoveProjectApiKeyErrors, RemoveProjectApiKeyResponses, RemoveProjectTeamData, RemoveProjectTeamErrors, RemoveProjectTeamResponses, RemoveTeamUserData, RemoveTeamUserErrors, RemoveTeamUserResponses, ReplaceDocumentData, ReplaceDocumentErrors, ReplaceDocumentResponses, UpdateClusterData, UpdateClusterErrors, UpdateClusterResponses, UpdateDocumentData, UpdateDocumentErrors, UpdateDocumentResponses, UpdateDocumentsData, UpdateDocumentsErrors, UpdateDocumentsResponses, UpdateHostData, UpdateHostErrors, UpdateHostResponses, UpdateOrganizationApiKeyData, UpdateOrganizationApiKeyErrors, UpdateOrganizationApiKeyResponses, UpdateOrganizationData, UpdateOrganizationErrors, UpdateOrganizationInvitationByUsernameData, UpdateOrganizationInvitationByUsernameErrors, UpdateOrganizationInvitationByUsernameResponses, UpdateOrganizationInvitationData, UpdateOrganizationInvitationErrors, UpdateOrganizationInvitationResponses, UpdateOrganizationResponses, UpdateOrganizationSettingsData, UpdateOrganizationSettingsErrors, UpdateOrganizationSettingsResponses, UpdateProjectData, UpdateProjectErrors, UpdateProjectInvitationByUsernameData, UpdateProjectInvitationByUsernameErrors, UpdateProjectInvitationByUsernameResponses, UpdateProjectInvitationData, UpdateProjectInvitationErrors, UpdateProjectInvitationResponses, UpdateProjectResponses, UpdateProjectTeamData, UpdateProjectTeamErrors, UpdateProjectTeamResponses, UpdateTeamData, UpdateTeamErrors, UpdateTeamResponses } from './types.gen.ts';
+import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AddApiKeyAccessListData, AddApiKeyAccessListErrors, AddApiKeyAccessListResponses, AddProjectAccessListData, AddProjectAccessListErrors, AddProjectAccessListResponses, AddProjectTeamsData, AddProjectTeamsErrors, AddProjectTeamsResponses, AddTeamUsersData, AddTeamUsersErrors, AddTeamUsersResponses, AddUserAccessListData, AddUserAccessListErrors, AddUserAccessListResponses, AssignProjectApiKeyData, AssignProjectApiKeyErrors, AssignProjectApiKeyResponses, CreateDocumentsData, CreateDocumentsErrors, CreateDocumentsResponses, CreateHostData, CreateHostErrors, CreateHostResponses, CreateOrganizationApiKeyData, CreateOrganizationApiKeyErrors, CreateOrganizationApiKeyResponses, CreateOrganizationData, CreateOrganizationErrors, CreateOrganizationInvitationData, CreateOrganizationInvitationErrors, CreateOrganizationInvitationResponses, CreateOrganizationResponses, CreateProjectApiKeyData, CreateProjectApiKeyErrors, CreateProjectApiKeyResponses, CreateProjectData, CreateProjectErrors, CreateProjectInvitationData, CreateProjectInvitationErrors, CreateProjectInvitationResponses, CreateProjectResponses, CreateTeamData, CreateTeamErrors, CreateTeamResponses, CreateUserApiKeyData, CreateUserApiKeyErrors, CreateUserApiKeyResponses, CreateUserData, CreateUserErrors, CreateUserResponses, DeleteApiKeyAccessListEntryData, DeleteApiKeyAccessListEntryErrors, DeleteApiKeyAccessListEntryResponses, DeleteDocumentData, DeleteDocumentErrors, DeleteDocumentResponses, DeleteDocumentsData, DeleteDocumentsErrors, DeleteDocumentsResponses, DeleteHostData, DeleteHostErrors, DeleteHostResponses, DeleteOrganizationApiKeyData, DeleteOrganizationApiKeyErrors, DeleteOrganizationApiKeyResponses, DeleteOrganizationData, DeleteOrganizationErrors, DeleteOrganizationInvitationData, DeleteOrganizationInvitationErrors, DeleteOrganizationInvitationResponses, DeleteOrganizationResponses, DeleteProjectAccessListEntryData, DeleteProjectAccessListEntryErrors, DeleteProjectAccessListEntryResponses, DeleteProjectData, DeleteProjectErrors, DeleteProjectInvitationData, DeleteProjectInvitationErrors, DeleteProjectInvitationResponses, DeleteProjectResponses, DeleteTeamData, DeleteTeamErrors, DeleteTeamResponses, DeleteUserAccessListEntryData, DeleteUserAccessListEntryErrors, DeleteUserAccessListEntryResponses, DeleteUserApiKeyData, DeleteUserApiKeyErrors, DeleteUserApiKeyResponses, DeleteUserData, DeleteUserErrors, DeleteUserResponses, GetApiKeyAccessListEntryData, GetApiKeyAccessListEntryErrors, GetApiKeyAccessListEntryResponses, GetApiRootData, GetApiRootErrors, GetApiRootResponses, GetClusterData, GetClusterErrors, GetClusterResponses, GetDocumentData, GetDocumentErrors, GetDocumentResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetHostByNameData, GetHostByNameErrors, GetHostByNameResponses, GetHostData, GetHostErrors, GetHostResponses, GetMetricsData, GetMetricsErrors, GetMetricsResponses, GetOpenapiJsonData, GetOpenapiJsonErrors, GetOpenapiJsonResponses, GetOpenapiYamlData, GetOpenapiYamlErrors, GetOpenapiYamlResponses, GetOrganizationApiKeyData, GetOrganizationApiKeyErrors, GetOrganizationApiKeyResponses, GetOrganizationData, GetOrganizationErrors, GetOrganizationEventData, GetOrganizationEventErrors, GetOrganizationEventResponses, GetOrganizationInvitationData, GetOrganizationInvitationErrors, GetOrganizationInvitationResponses, GetOrganizationResponses, GetOrganizationSettingsData, GetOrganizationSettingsErrors, GetOrganizationSettingsResponses, GetProjectAccessListEntryData, GetProjectAccessListEntryErrors, GetProjectAccessListEntryResponses, GetProjectByNameData, GetProjectByNameErrors, GetProjectByNameResponses, GetProjectData, GetProjectErrors, GetProjectEventData, GetProjectEventErrors, GetProjectEventResponses, GetProjectInvitationData, GetProjectInvitationErrors, GetProjectInvitationResponses, GetProjectResponses, GetProjectTeamData, GetProjectTeamErrors, GetProjectTeamResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetServiceIndexData, GetServiceIndexErrors, GetServiceIndexResponses, GetTeamByNameData, GetTeamByNameErrors, GetTeamByNameResponses, GetTeamData, GetTeamErrors, GetTeamResponses, GetUserAccessListEntryData, GetUserAccessListEntryErrors, GetUserAccessListEntryResponses, GetUserApiKeyData, GetUserApiKeyErrors, GetUserApiKeyResponses, GetUserByNameData, GetUserByNameErrors, GetUserByNameResponses, GetUserData, GetUserErrors, GetUserInvitationData, GetUserInvitationErrors, GetUserInvitationResponses, GetUserResponses, InsertDocumentsData, InsertDocumentsErrors, InsertDocumentsResponses, ListApiKeyAccessListData, ListApiKeyAccessListErrors, ListApiKeyAccessListResponses, ListClustersData, ListClustersErrors, ListClustersResponses, ListDocumentsData, ListDocumentsErrors, ListDocumentsResponses, ListHostsData, ListHostsErrors, ListHostsResponses, ListOrganizationApiKeysData, ListOrganizationApiKeysErrors, ListOrganizationApiKeysResponses, ListOrganizationEventsData, ListOrganizationEventsErrors, ListOrganizationEventsResponses, ListOrganizationInvitationsData, ListOrganizationInvitationsErrors, ListOrganizationInvitationsResponses, ListOrganizationProjectsData, ListOrganizationProjectsErrors, ListOrganizationProjectsResponses, ListOrganizationsData, ListOrganizationsErrors, ListOrganizationsResponses, ListProjectAccessListData, ListProjectAccessListErrors, ListProjectAccessListResponses, ListProjectApiKeysData, ListProjectApiKeysErrors, ListProjectApiKeysResponses, ListProjectClustersData, ListProjectClustersErrors, ListProjectClustersResponses, ListProjectEventsData, ListProjectEventsErrors, ListProjectEventsResponses, ListProjectInvitationsData, ListProjectInvitationsErrors, ListProjectInvitationsResponses, ListProjectsData, ListProjectsErrors, ListProjectsResponses, ListProjectTeamsData, ListProjectTeamsErrors, ListProjectTeamsResponses, ListTeamsData, ListTeamsErrors, ListTeamsResponses, ListTeamUsersData, ListTeamUsersErrors, ListTeamUsersResponses, ListUserAccessListData, ListUserAccessListErrors, ListUserAccessListResponses, ListUserApiKeysData, ListUserApiKeysErrors, ListUserApiKeysResponses, ListUserInvitationsData, ListUserInvitationsErrors, ListUserInvitationsResponses, RemoveProjectApiKeyData, RemoveProjectApiKeyErrors, RemoveProjectApiKeyResponses, RemoveProjectTeamData, RemoveProjectTeamErrors, RemoveProjectTeamResponses, RemoveTeamUserData, RemoveTeamUserErrors, RemoveTeamUserResponses, ReplaceDocumentData, ReplaceDocumentErrors, ReplaceDocumentResponses, UpdateClusterData, UpdateClusterErrors, UpdateClusterResponses, UpdateDocumentData, UpdateDocumentErrors, UpdateDocumentResponses, UpdateDocumentsData, UpdateDocumentsErrors, UpdateDocumentsResponses, UpdateHostData, UpdateHostErrors, UpdateHostResponses, UpdateOrganizationApiKeyData, UpdateOrganizationApiKeyErrors, UpdateOrganizationApiKeyResponses, UpdateOrganizationData, UpdateOrganizationErrors, UpdateOrganizationInvitationByUsernameData, UpdateOrganizationInvitationByUsernameErrors, UpdateOrganizationInvitationByUsernameResponses, UpdateOrganizationInvitationData, UpdateOrganizationInvitationErrors, UpdateOrganizationInvitationResponses, UpdateOrganizationResponses, UpdateOrganizationSettingsData, UpdateOrganizationSettingsErrors, UpdateOrganizationSettingsResponses, UpdateProjectData, UpdateProjectErrors, UpdateProjectInvitationByUsernameData, UpdateProjectInvitationByUsernameErrors, UpdateProjectInvitationByUsernameResponses, UpdateProjectInvitationData, UpdateProjectInvitationErrors, UpdateProjectInvitationResponses, UpdateProjectResponses, UpdateProjectTeamData, UpdateProjectTeamErrors, UpdateProjectTeamResponses, UpdateTeamData, UpdateTeamErrors, UpdateTeamResponses, UpdateUserData, UpdateUserErrors, UpdateUserResponses } from './types.gen.ts';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -733,12 +733,41 @@ export const createUser = <ThrowOnError extends boolean = false>(options: Option
 });
 
 /**
+ * Delete a user
+ *
+ * Deletes an account with its personal API keys, which are refused from now on in every process. For those who may give away
+ * every role that the user has. The last owner of a project, an organization or the service cannot be deleted.
+ *
+ */
+export const deleteUser = <ThrowOnError extends boolean = false>(options: Options<DeleteUserData, ThrowOnError>): RequestResult<DeleteUserResponses, DeleteUserErrors, ThrowOnError> => (options.client ?? client).delete<DeleteUserResponses, DeleteUserErrors, ThrowOnError>({ url: '/api/public/v1.0/users/{userId}', ...options });
+
+/**
  * Get a user
  *
  * One user, for himself and for those who belong to an organization or a project where he has roles.
  *
  */
 export const getUser = <ThrowOnError extends boolean = false>(options: Options<GetUserData, ThrowOnError>): RequestResult<GetUserResponses, GetUserErrors, ThrowOnError> => (options.client ?? client).get<GetUserResponses, GetUserErrors, ThrowOnError>({ url: '/api/public/v1.0/users/{userId}', ...options });
+
+/**
+ * Update a user
+ *
+ * Changes what a user is called, how he is reached, and his roles, which replace those that he has. Neither his name nor his
+ * password can be changed.
+ *
+ * For the user himself, and for those who may give away every role that he has. Nobody gives himself a role that he could not
+ * give to others; everybody may keep and lay down those that he has. The last owner of a project, an organization or the
+ * service stays one.
+ *
+ */
+export const updateUser = <ThrowOnError extends boolean = false>(options: Options<UpdateUserData, ThrowOnError>): RequestResult<UpdateUserResponses, UpdateUserErrors, ThrowOnError> => (options.client ?? client).patch<UpdateUserResponses, UpdateUserErrors, ThrowOnError>({
+    url: '/api/public/v1.0/users/{userId}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * Get a user by name
@@ -1017,3 +1046,89 @@ export const updateCluster = <ThrowOnError extends boolean = false>(options: Opt
  *
  */
 export const listClusters = <ThrowOnError extends boolean = false>(options?: Options<ListClustersData, ThrowOnError>): RequestResult<ListClustersResponses, ListClustersErrors, ThrowOnError> => (options?.client ?? client).get<ListClustersResponses, ListClustersErrors, ThrowOnError>({ url: '/api/public/v1.0/clusters', ...options });
+
+/**
+ * List the personal API keys of a user
+ *
+ * Private keys are masked. For the user himself, and for owners of the service.
+ *
+ */
+export const listUserApiKeys = <ThrowOnError extends boolean = false>(options: Options<ListUserApiKeysData, ThrowOnError>): RequestResult<ListUserApiKeysResponses, ListUserApiKeysErrors, ThrowOnError> => (options.client ?? client).get<ListUserApiKeysResponses, ListUserApiKeysErrors, ThrowOnError>({ url: '/api/public/v1.0/users/{userId}/apiKeys', ...options });
+
+/**
+ * Create a personal API key
+ *
+ * The private key is in this answer and never shown again: with it and the user's name one signs in. A user has ten keys at
+ * most.
+ *
+ * For the user himself, and for owners of the service: the first key of a user is made by one of those. Nobody else may, for a
+ * key is worth every role that the user has or will have.
+ *
+ */
+export const createUserApiKey = <ThrowOnError extends boolean = false>(options: Options<CreateUserApiKeyData, ThrowOnError>): RequestResult<CreateUserApiKeyResponses, CreateUserApiKeyErrors, ThrowOnError> => (options.client ?? client).post<CreateUserApiKeyResponses, CreateUserApiKeyErrors, ThrowOnError>({
+    url: '/api/public/v1.0/users/{userId}/apiKeys',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Delete a personal API key
+ *
+ * The key is refused from now on, in every process.
+ *
+ */
+export const deleteUserApiKey = <ThrowOnError extends boolean = false>(options: Options<DeleteUserApiKeyData, ThrowOnError>): RequestResult<DeleteUserApiKeyResponses, DeleteUserApiKeyErrors, ThrowOnError> => (options.client ?? client).delete<DeleteUserApiKeyResponses, DeleteUserApiKeyErrors, ThrowOnError>({ url: '/api/public/v1.0/users/{userId}/apiKeys/{apiKeyId}', ...options });
+
+/**
+ * Get a personal API key
+ *
+ * One key; its private part is masked.
+ *
+ */
+export const getUserApiKey = <ThrowOnError extends boolean = false>(options: Options<GetUserApiKeyData, ThrowOnError>): RequestResult<GetUserApiKeyResponses, GetUserApiKeyErrors, ThrowOnError> => (options.client ?? client).get<GetUserApiKeyResponses, GetUserApiKeyErrors, ThrowOnError>({ url: '/api/public/v1.0/users/{userId}/apiKeys/{apiKeyId}', ...options });
+
+/**
+ * List the access list of a user
+ *
+ * Addresses from which the user's personal API keys may be used. An empty list admits every address, but opens nothing that
+ * needs an address on it; one entry closes it for the others. For the user himself, and for owners of the service.
+ *
+ */
+export const listUserAccessList = <ThrowOnError extends boolean = false>(options: Options<ListUserAccessListData, ThrowOnError>): RequestResult<ListUserAccessListResponses, ListUserAccessListErrors, ThrowOnError> => (options.client ?? client).get<ListUserAccessListResponses, ListUserAccessListErrors, ThrowOnError>({ url: '/api/public/v1.0/users/{userId}/accessList', ...options });
+
+/**
+ * Add to the access list of a user
+ *
+ * Adds addresses and ranges, all or none; what is on the list already is ignored. Answers the whole list.
+ *
+ * The caller's own address must be on a list already, as for everything that gives access: the first entry of a user is made
+ * by an owner of the service.
+ *
+ */
+export const addUserAccessList = <ThrowOnError extends boolean = false>(options: Options<AddUserAccessListData, ThrowOnError>): RequestResult<AddUserAccessListResponses, AddUserAccessListErrors, ThrowOnError> => (options.client ?? client).post<AddUserAccessListResponses, AddUserAccessListErrors, ThrowOnError>({
+    url: '/api/public/v1.0/users/{userId}/accessList',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Delete an entry of the access list of a user
+ *
+ * The entry that admits the caller himself cannot be removed.
+ *
+ */
+export const deleteUserAccessListEntry = <ThrowOnError extends boolean = false>(options: Options<DeleteUserAccessListEntryData, ThrowOnError>): RequestResult<DeleteUserAccessListEntryResponses, DeleteUserAccessListEntryErrors, ThrowOnError> => (options.client ?? client).delete<DeleteUserAccessListEntryResponses, DeleteUserAccessListEntryErrors, ThrowOnError>({ url: '/api/public/v1.0/users/{userId}/accessList/{accessListEntry}', ...options });
+
+/**
+ * Get an entry of the access list of a user
+ *
+ * One entry, with when it was last used.
+ *
+ */
+export const getUserAccessListEntry = <ThrowOnError extends boolean = false>(options: Options<GetUserAccessListEntryData, ThrowOnError>): RequestResult<GetUserAccessListEntryResponses, GetUserAccessListEntryErrors, ThrowOnError> => (options.client ?? client).get<GetUserAccessListEntryResponses, GetUserAccessListEntryErrors, ThrowOnError>({ url: '/api/public/v1.0/users/{userId}/accessList/{accessListEntry}', ...options });

@@ -1192,6 +1192,34 @@ export type UserCreate = {
 };
 
 /**
+ * What changes; the other fields may be repeated with their current value.
+ */
+export type UserUpdate = {
+    country?: UserCountry;
+    emailAddress?: UserEmailAddress;
+    firstName?: UserFirstName;
+    /**
+     * May be repeated as it is.
+     */
+    readonly id?: string;
+    lastName?: UserLastName;
+    /**
+     * May be repeated as they are.
+     */
+    readonly links?: Array<unknown>;
+    mobileNumber?: UserMobileNumber;
+    roles?: GivenRoles;
+    /**
+     * May be repeated as they are.
+     */
+    readonly teamIds?: Array<unknown>;
+    /**
+     * May be repeated as it is.
+     */
+    readonly username?: string;
+};
+
+/**
  * An invitation into an organization (`orgId`) or into a project (`groupId`) that nobody has accepted yet.
  *
  */
@@ -1933,6 +1961,51 @@ export type ProjectClustersList = {
 };
 
 /**
+ * A user's personal API key, the password of digest authentication; the username is the user's name.
+ */
+export type PersonalApiKey = {
+    created: ApiInstant;
+    /**
+     * What it is for.
+     */
+    desc: string;
+    /**
+     * The key's id.
+     */
+    id: string;
+    links: ApiLinks;
+    /**
+     * In clear once, when the key is made; then all but its last twelve characters is masked.
+     */
+    privateKey: string;
+};
+
+/**
+ * One page of personal API keys.
+ */
+export type PersonalApiKeyList = {
+    links: ApiLinks;
+    /**
+     * The personal API keys.
+     */
+    results: Array<PersonalApiKey>;
+    /**
+     * How many there are on all pages.
+     */
+    totalCount?: number;
+};
+
+/**
+ * A new key.
+ */
+export type PersonalApiKeyCreate = {
+    /**
+     * What it is for.
+     */
+    desc: string;
+};
+
+/**
  * One document, or several.
  */
 export type DocumentsToInsert = Document | DocumentList;
@@ -2060,6 +2133,18 @@ export type UserCreateWritable = {
      * An e-mail address, unique in the service; it is kept in lower case.
      */
     username: string;
+};
+
+/**
+ * What changes; the other fields may be repeated with their current value.
+ */
+export type UserUpdateWritable = {
+    country?: UserCountry;
+    emailAddress?: UserEmailAddress;
+    firstName?: UserFirstName;
+    lastName?: UserLastName;
+    mobileNumber?: UserMobileNumber;
+    roles?: GivenRoles;
 };
 
 /**
@@ -7064,6 +7149,73 @@ export type CreateUserResponses = {
 
 export type CreateUserResponse = CreateUserResponses[keyof CreateUserResponses];
 
+export type DeleteUserData = {
+    body?: never;
+    headers?: {
+        /**
+         * Acts only when the document is still the one with this ETag (several may be listed), or, with `*`, when it exists.
+         * Else the answer is 412 and nothing is changed.
+         *
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        /**
+         * The user.
+         */
+        userId: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/users/{userId}';
+};
+
+export type DeleteUserErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * The resource is not what If-Match says.
+     */
+    412: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type DeleteUserError = DeleteUserErrors[keyof DeleteUserErrors];
+
+export type DeleteUserResponses = {
+    /**
+     * Done.
+     */
+    200: Done;
+};
+
+export type DeleteUserResponse = DeleteUserResponses[keyof DeleteUserResponses];
+
 export type GetUserData = {
     body?: never;
     path: {
@@ -7118,6 +7270,81 @@ export type GetUserResponses = {
 };
 
 export type GetUserResponse = GetUserResponses[keyof GetUserResponses];
+
+export type UpdateUserData = {
+    body: UserUpdateWritable;
+    headers?: {
+        /**
+         * Acts only when the document is still the one with this ETag (several may be listed), or, with `*`, when it exists.
+         * Else the answer is 412 and nothing is changed.
+         *
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        /**
+         * The user.
+         */
+        userId: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/users/{userId}';
+};
+
+export type UpdateUserErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * The resource is not what If-Match says.
+     */
+    412: ApiError;
+    /**
+     * The body is too large.
+     */
+    413: ApiError;
+    /**
+     * The body is not announced as JSON.
+     */
+    415: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type UpdateUserError = UpdateUserErrors[keyof UpdateUserErrors];
+
+export type UpdateUserResponses = {
+    /**
+     * The user.
+     */
+    200: AdminUser;
+};
+
+export type UpdateUserResponse = UpdateUserResponses[keyof UpdateUserResponses];
 
 export type GetUserByNameData = {
     body?: never;
@@ -8927,3 +9154,541 @@ export type ListClustersResponses = {
 };
 
 export type ListClustersResponse = ListClustersResponses[keyof ListClustersResponses];
+
+export type ListUserApiKeysData = {
+    body?: never;
+    path: {
+        /**
+         * The user.
+         */
+        userId: string;
+    };
+    query?: {
+        /**
+         * Which page, from 1.
+         */
+        pageNum?: number;
+        /**
+         * Items on a page, at most 500; at most 100 under `/api/atlas/v1.0`.
+         */
+        itemsPerPage?: number;
+        /**
+         * Whether the answer says `totalCount`; without it a page costs less.
+         */
+        includeCount?: boolean;
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/users/{userId}/apiKeys';
+};
+
+export type ListUserApiKeysErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type ListUserApiKeysError = ListUserApiKeysErrors[keyof ListUserApiKeysErrors];
+
+export type ListUserApiKeysResponses = {
+    /**
+     * One page of keys.
+     */
+    200: PersonalApiKeyList;
+};
+
+export type ListUserApiKeysResponse = ListUserApiKeysResponses[keyof ListUserApiKeysResponses];
+
+export type CreateUserApiKeyData = {
+    body: PersonalApiKeyCreate;
+    headers?: {
+        /**
+         * Makes the request safe to send again: the same key with the same request answers what the first one did, for a day.
+         *
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * The user.
+         */
+        userId: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/users/{userId}/apiKeys';
+};
+
+export type CreateUserApiKeyErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * It is in the way of something that exists.
+     */
+    409: ApiError;
+    /**
+     * The body is too large.
+     */
+    413: ApiError;
+    /**
+     * The body is not announced as JSON.
+     */
+    415: ApiError;
+    /**
+     * The Idempotency-Key was sent with another request.
+     */
+    422: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type CreateUserApiKeyError = CreateUserApiKeyErrors[keyof CreateUserApiKeyErrors];
+
+export type CreateUserApiKeyResponses = {
+    /**
+     * The key, in clear.
+     */
+    201: PersonalApiKey;
+};
+
+export type CreateUserApiKeyResponse = CreateUserApiKeyResponses[keyof CreateUserApiKeyResponses];
+
+export type DeleteUserApiKeyData = {
+    body?: never;
+    path: {
+        /**
+         * The user.
+         */
+        userId: string;
+        /**
+         * The API key.
+         */
+        apiKeyId: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/users/{userId}/apiKeys/{apiKeyId}';
+};
+
+export type DeleteUserApiKeyErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type DeleteUserApiKeyError = DeleteUserApiKeyErrors[keyof DeleteUserApiKeyErrors];
+
+export type DeleteUserApiKeyResponses = {
+    /**
+     * Done.
+     */
+    200: Done;
+};
+
+export type DeleteUserApiKeyResponse = DeleteUserApiKeyResponses[keyof DeleteUserApiKeyResponses];
+
+export type GetUserApiKeyData = {
+    body?: never;
+    path: {
+        /**
+         * The user.
+         */
+        userId: string;
+        /**
+         * The API key.
+         */
+        apiKeyId: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/users/{userId}/apiKeys/{apiKeyId}';
+};
+
+export type GetUserApiKeyErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type GetUserApiKeyError = GetUserApiKeyErrors[keyof GetUserApiKeyErrors];
+
+export type GetUserApiKeyResponses = {
+    /**
+     * The key.
+     */
+    200: PersonalApiKey;
+};
+
+export type GetUserApiKeyResponse = GetUserApiKeyResponses[keyof GetUserApiKeyResponses];
+
+export type ListUserAccessListData = {
+    body?: never;
+    path: {
+        /**
+         * The user.
+         */
+        userId: string;
+    };
+    query?: {
+        /**
+         * Which page, from 1.
+         */
+        pageNum?: number;
+        /**
+         * Items on a page, at most 500; at most 100 under `/api/atlas/v1.0`.
+         */
+        itemsPerPage?: number;
+        /**
+         * Whether the answer says `totalCount`; without it a page costs less.
+         */
+        includeCount?: boolean;
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/users/{userId}/accessList';
+};
+
+export type ListUserAccessListErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type ListUserAccessListError = ListUserAccessListErrors[keyof ListUserAccessListErrors];
+
+export type ListUserAccessListResponses = {
+    /**
+     * One page of entries.
+     */
+    200: KeyAccessList;
+};
+
+export type ListUserAccessListResponse = ListUserAccessListResponses[keyof ListUserAccessListResponses];
+
+export type AddUserAccessListData = {
+    body: NewAccessListEntries;
+    headers?: {
+        /**
+         * Makes the request safe to send again: the same key with the same request answers what the first one did, for a day.
+         *
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * The user.
+         */
+        userId: string;
+    };
+    query?: {
+        /**
+         * Which page, from 1.
+         */
+        pageNum?: number;
+        /**
+         * Items on a page, at most 500; at most 100 under `/api/atlas/v1.0`.
+         */
+        itemsPerPage?: number;
+        /**
+         * Whether the answer says `totalCount`; without it a page costs less.
+         */
+        includeCount?: boolean;
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/users/{userId}/accessList';
+};
+
+export type AddUserAccessListErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * It is in the way of something that exists.
+     */
+    409: ApiError;
+    /**
+     * The body is too large.
+     */
+    413: ApiError;
+    /**
+     * The body is not announced as JSON.
+     */
+    415: ApiError;
+    /**
+     * The Idempotency-Key was sent with another request.
+     */
+    422: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type AddUserAccessListError = AddUserAccessListErrors[keyof AddUserAccessListErrors];
+
+export type AddUserAccessListResponses = {
+    /**
+     * The list.
+     */
+    201: KeyAccessList;
+};
+
+export type AddUserAccessListResponse = AddUserAccessListResponses[keyof AddUserAccessListResponses];
+
+export type DeleteUserAccessListEntryData = {
+    body?: never;
+    path: {
+        /**
+         * The user.
+         */
+        userId: string;
+        /**
+         * An address, or a CIDR block with its slash as `%2F`.
+         */
+        accessListEntry: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/users/{userId}/accessList/{accessListEntry}';
+};
+
+export type DeleteUserAccessListEntryErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type DeleteUserAccessListEntryError = DeleteUserAccessListEntryErrors[keyof DeleteUserAccessListEntryErrors];
+
+export type DeleteUserAccessListEntryResponses = {
+    /**
+     * Done.
+     */
+    200: Done;
+};
+
+export type DeleteUserAccessListEntryResponse = DeleteUserAccessListEntryResponses[keyof DeleteUserAccessListEntryResponses];
+
+export type GetUserAccessListEntryData = {
+    body?: never;
+    path: {
+        /**
+         * The user.
+         */
+        userId: string;
+        /**
+         * An address, or a CIDR block with its slash as `%2F`.
+         */
+        accessListEntry: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/users/{userId}/accessList/{accessListEntry}';
+};
+
+export type GetUserAccessListEntryErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type GetUserAccessListEntryError = GetUserAccessListEntryErrors[keyof GetUserAccessListEntryErrors];
+
+export type GetUserAccessListEntryResponses = {
+    /**
+     * The entry.
+     */
+    200: KeyAccessListEntry;
+};
+
+export type GetUserAccessListEntryResponse = GetUserAccessListEntryResponses[keyof GetUserAccessListEntryResponses];

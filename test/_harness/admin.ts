@@ -167,3 +167,13 @@ export async function freshUser(
   if (status !== 201) throw new Error(`no user: ${status} ${JSON.stringify(json)}`);
   return json;
 }
+
+/** A user who can sign in: by his name and a personal key. */
+export async function freshAccount(
+  roles: { roleName: string; orgId?: string; groupId?: string }[] = [],
+): Promise<KeyPair & { id: string; keyId: string }> {
+  const { id, username } = await freshUser(roles);
+  const { status, json } = await api('POST', `/users/${id}/apiKeys`, { body: { desc: freshName('key') } });
+  if (status !== 201) throw new Error(`no personal key: ${status}`);
+  return { id, keyId: json.id, publicKey: username, privateKey: json.privateKey };
+}

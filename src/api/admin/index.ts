@@ -10,11 +10,13 @@ import { createEventHandlers } from './events/index.ts';
 import { createInvitationHandlers } from './invitations/index.ts';
 import { createHostHandlers } from './hosts/index.ts';
 import { createOrganizationHandlers } from './organizations/index.ts';
+import { createPersonalApiKeyHandlers } from './personal-api-keys/index.ts';
 import { createProjectAccessListHandlers } from './project-access-list/index.ts';
 import { createProjectTeamHandlers } from './project-teams/index.ts';
 import { createProjectHandlers } from './projects/index.ts';
 import { createRootHandlers } from './root/index.ts';
 import { createTeamHandlers } from './teams/index.ts';
+import { createUserAccessListHandlers } from './user-access-list/index.ts';
 import { createUserHandlers } from './users/index.ts';
 
 export type { AdminDeps } from './deps.ts';
@@ -34,5 +36,7 @@ export function createAdminHandlers(deps: AdminDeps) {
     ...createUserHandlers(deps),
     ...createHostHandlers(deps),
     ...createClusterHandlers(deps),
+    ...createPersonalApiKeyHandlers(deps),
+    ...createUserAccessListHandlers(deps),
   };
 }

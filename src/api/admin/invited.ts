@@ -25,7 +25,7 @@ export async function fulfilInvitations(
   const { _id } = user;
   const promised = invitations.flatMap(rolesOfInvitation);
   if (promised.length === 0) return user;
-  await holdPlaces(store, unit, promised);
+  await holdPlaces(unit, promised);
   await store.invitations.deleteMany({ _id: { $in: invitations.map((invitation) => invitation._id) } }, transaction);
   const roles = eachOnce([...user.roles, ...promised]);
   await store.users.updateOne({ _id }, { $set: { roles }, $inc: { revision: 1 } }, transaction);

@@ -1,6 +1,6 @@
 import { ObjectId } from '../../mongo/index.ts';
 import { Problem, type ProblemCode } from '../../problem/index.ts';
-import type { Store, Transaction } from '../../store/index.ts';
+import type { ApiKeyRole, Store, Transaction } from '../../store/index.ts';
 
 type Place = { readonly orgId: ObjectId } | { readonly groupId: ObjectId };
 
@@ -22,10 +22,35 @@ export async function requireOwner(
   if (!(await isHeld(store, { ...place, roleName }, transaction))) throw new Problem(code);
 }
 
-/** Requires that somebody still owns the service. */
-export async function requireGlobalOwner(store: Store, transaction: Transaction): Promise<void> {
-  if (!(await isHeld(store, { roleName: 'GLOBAL_OWNER' }, transaction)))
-    throw new Problem('CANNOT_DELETE_LAST_OWNER', { detail: 'The last owner of the service cannot be removed.' });
+/** What is answered to who takes the last owner of a project, or of the service, away. */
+export type LastOwnerCode = 'CANNOT_DEMOTE_LAST_OWNER' | 'CANNOT_DELETE_LAST_OWNER';
+
+/** Requires the same of every place whose ownership was among the roles that have been taken away. */
+export async function requireOwners(
+  store: Store,
+  taken: readonly ApiKeyRole[],
+  code: LastOwnerCode,
+  transaction: Transaction,
+): Promise<void> {
+  for (const { roleName, orgId, groupId } of taken) {
+    if (roleName === 'GLOBAL_OWNER') await requireGlobalOwner(store, transaction, code);
+    if (roleName === 'ORG_OWNER' && orgId)
+      await requireOwner(store, { orgId }, 'CANNOT_DEMOTE_LAST_ORG_OWNER', transaction);
+    if (roleName === 'GROUP_OWNER' && groupId) await requireOwner(store, { groupId }, code, transaction);
+  }
+}
+
+/** Requires that somebody still owns the service, and writes to his record: who takes that one's role at once does not go through. */
+export async function requireGlobalOwner(
+  store: Store,
+  transaction: Transaction,
+  code: LastOwnerCode = 'CANNOT_DELETE_LAST_OWNER',
+): Promise<void> {
+  const owner = { roles: { $elemMatch: { roleName: 'GLOBAL_OWNER' } } };
+  const held = { $set: { heldBy: new ObjectId() } };
+  const key = await store.apiKeys.updateOne(owner, held, transaction);
+  if (key.matchedCount > 0 || (await store.users.updateOne(owner, held, transaction)).matchedCount > 0) return;
+  throw new Problem(code, { detail: 'The last owner of the service cannot be removed or demoted.' });
 }
 
 async function isHeld(store: Store, role: object, transaction: Transaction): Promise<boolean> {

@@ -1,40 +1,47 @@
 import type { ObjectId } from '../../mongo/index.ts';
 import { Problem } from '../../problem/index.ts';
-import type { ApiKeyRole, Store, UnitOfWork } from '../../store/index.ts';
+import type { ApiKeyRole, Store, Transaction, UnitOfWork } from '../../store/index.ts';
 
-/** A project with its organization, or an organization. */
+/** Where a role holds: a project with its organization, an organization, or the service. */
 export interface RolePlace {
-  readonly orgId: ObjectId;
+  readonly orgId?: ObjectId;
   readonly groupId?: ObjectId;
 }
 
-/**
- * The projects and organizations where these roles hold, each once; none of them can be deleted meanwhile.
- * @throws Problem when one is not there any more
- */
-export async function holdPlaces(
+/** The places of these roles, each once; projects that are no more are left out. */
+export async function placesOf(
   store: Store,
-  unit: UnitOfWork,
   roles: readonly ApiKeyRole[],
-): Promise<readonly RolePlace[]> {
-  const places = new Map(roles.map((role) => [String(role.groupId ?? role.orgId ?? ''), role]));
-  places.delete('');
-  const held: RolePlace[] = [];
-  for (const { groupId, orgId } of places.values()) {
-    if (groupId !== undefined) held.push(await holdProject(store, unit, groupId));
-    else if (orgId !== undefined) held.push(await holdOrganization(unit, orgId));
-  }
-  return held;
+  transaction: Transaction,
+): Promise<RolePlace[]> {
+  const inService = roles.some(({ orgId, groupId }) => orgId === undefined && groupId === undefined);
+  const filter = { _id: { $in: groupIdsOf(roles) } };
+  const found = await store.projects.find(filter, { ...transaction, projection: { orgId: 1 } }).toArray();
+  return [
+    ...(inService ? [{}] : []),
+    ...orgIdsOf(roles).map((orgId) => ({ orgId })),
+    ...found.map(({ _id, orgId }) => ({ orgId, groupId: _id })),
+  ];
 }
 
-async function holdProject(store: Store, unit: UnitOfWork, groupId: ObjectId): Promise<RolePlace> {
-  const isThere = await unit.holdProject(groupId);
-  const project = isThere ? await store.projects.findOne({ _id: groupId }, unit.transaction) : null;
-  if (project === null) throw new Problem('GROUP_NOT_FOUND', { parameters: [groupId.toHexString()] });
-  return { orgId: project.orgId, groupId };
+/** Keeps projects and organizations where these roles hold from being deleted meanwhile. @throws Problem when one is not there any more */
+export async function holdPlaces(unit: UnitOfWork, roles: readonly ApiKeyRole[]): Promise<void> {
+  for (const groupId of groupIdsOf(roles))
+    if (!(await unit.holdProject(groupId)))
+      throw new Problem('GROUP_NOT_FOUND', { parameters: [groupId.toHexString()] });
+  for (const orgId of orgIdsOf(roles))
+    if (!(await unit.holdOrganization(orgId)))
+      throw new Problem('ORG_NOT_FOUND', { parameters: [orgId.toHexString()] });
 }
 
-async function holdOrganization(unit: UnitOfWork, orgId: ObjectId): Promise<RolePlace> {
-  if (await unit.holdOrganization(orgId)) return { orgId };
-  throw new Problem('ORG_NOT_FOUND', { parameters: [orgId.toHexString()] });
+function groupIdsOf(roles: readonly ApiKeyRole[]): ObjectId[] {
+  return each(roles.flatMap(({ groupId }) => groupId ?? []));
+}
+
+function orgIdsOf(roles: readonly ApiKeyRole[]): ObjectId[] {
+  return each(roles.flatMap(({ orgId, groupId }) => (groupId === undefined ? (orgId ?? []) : [])));
+}
+
+function each(ids: readonly ObjectId[]): ObjectId[] {
+  return [...new Map(ids.map((id) => [id.toHexString(), id])).values()];
 }

@@ -1,24 +1,16 @@
 import type { OperationHandler } from '../../../contract/index.ts';
 import { Problem } from '../../../problem/index.ts';
+import { newEntries, toEntry } from '../access-list-entries.ts';
 import { callerOf } from '../caller.ts';
 import type { AdminDeps } from '../deps.ts';
 import { listOf } from '../listing.ts';
-import { requireRanges } from '../ranges.ts';
 import { updateRecord } from '../revisions.ts';
 import { findKey, keyFilter, listPath } from './key.ts';
-import { toEntry } from './present.ts';
-
-const nobody = new Set(['0.0.0.0/32', '::/128']);
 
 /** Adds addresses to a key's access list, all or none. */
 export function addApiKeyAccessList({ store }: AdminDeps): OperationHandler<'addApiKeyAccessList'> {
   return async (request) => {
-    const createdAt = new Date();
-    const ranges = requireRanges(request.body);
-    const entries = ranges.map((range) => ({ ...range, count: 0, createdAt }));
-    const unusable = entries.find(({ cidrBlock }) => nobody.has(cidrBlock));
-    if (unusable)
-      throw new Problem('CANNOT_ADD_IP_ADDRESS_TO_API_KEY_ACCESS_LIST', { parameters: [unusable.cidrBlock] });
+    const entries = newEntries(request.body);
     const blocks = entries.map(({ cidrBlock }) => cidrBlock);
     const key = await store
       .change(callerOf(request), async ({ transaction, tell }) => {

@@ -1,6 +1,6 @@
-import { isOnList } from '../../../addresses/index.ts';
 import type { OperationHandler } from '../../../contract/index.ts';
 import { Problem } from '../../../problem/index.ts';
+import { requireStillAdmitted } from '../access-list-entries.ts';
 import { callerOf } from '../caller.ts';
 import type { AdminDeps } from '../deps.ts';
 import { requireRange } from '../ranges.ts';
@@ -14,9 +14,7 @@ export function deleteApiKeyAccessListEntry({ store }: AdminDeps): OperationHand
     const caller = callerOf(request);
     const { cidrBlock } = requireRange(accessListEntry);
     const { _id, accessList } = await findKey(store, request.path);
-    const others = accessList.map((entry) => entry.cidrBlock).filter((block) => block !== cidrBlock);
-    if (_id.toHexString() === caller.keyId && !isOnList(caller.remoteAddress, others))
-      throw new Problem('CANNOT_REMOVE_CALLER_FROM_ACCESS_LIST', { parameters: [accessListEntry] });
+    if (_id.toHexString() === caller.keyId) requireStillAdmitted(caller, accessList, cidrBlock);
     const missing = new Problem('API_KEY_ACCESS_LIST_NOT_FOUND', { parameters: [accessListEntry] });
     await store.change(caller, async ({ transaction, tell }) => {
       const filter = { ...keyFilter(request.path), 'accessList.cidrBlock': cidrBlock };

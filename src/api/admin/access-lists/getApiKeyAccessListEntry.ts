@@ -1,9 +1,9 @@
 import type { OperationHandler } from '../../../contract/index.ts';
 import { Problem } from '../../../problem/index.ts';
+import { toEntry } from '../access-list-entries.ts';
 import type { AdminDeps } from '../deps.ts';
 import { requireRange } from '../ranges.ts';
 import { findKey, listPath } from './key.ts';
-import { toEntry } from './present.ts';
 
 /** One entry of a key's access list. */
 export function getApiKeyAccessListEntry({ store }: AdminDeps): OperationHandler<'getApiKeyAccessListEntry'> {

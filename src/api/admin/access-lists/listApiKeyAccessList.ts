@@ -1,8 +1,8 @@
 import type { OperationHandler } from '../../../contract/index.ts';
+import { toEntry } from '../access-list-entries.ts';
 import type { AdminDeps } from '../deps.ts';
 import { listOf } from '../listing.ts';
 import { findKey, listPath } from './key.ts';
-import { toEntry } from './present.ts';
 
 /** One page of a key's access list. */
 export function listApiKeyAccessList({ store }: AdminDeps): OperationHandler<'listApiKeyAccessList'> {

@@ -1,4 +1,5 @@
 import type { ApiKey, ApiKeyRole } from '../../../store/index.ts';
+import { maskedKey } from '../masked-key.ts';
 
 /** A key with its private part masked, or in clear where it has just been made. */
 export function toApiKey(key: ApiKey, privateKey?: string) {
@@ -9,7 +10,7 @@ export function toApiKey(key: ApiKey, privateKey?: string) {
     id,
     desc: key.desc,
     publicKey: key.publicKey,
-    privateKey: privateKey ?? `********-****-****-${key.privateKeyEnd}`,
+    privateKey: privateKey ?? maskedKey(key),
     roles: key.roles.map(toRole),
     links: [
       { rel: 'self', href: self },

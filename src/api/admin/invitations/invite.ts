@@ -42,7 +42,7 @@ export async function invite(
   };
   const writing = store.change(caller, async (unit) => {
     const { transaction, tell } = unit;
-    await holdPlaces(store, unit, [{ roleName: '', ...(groupId === null ? { orgId } : { groupId }) }]);
+    await holdPlaces(unit, [{ roleName: '', ...(groupId === null ? { orgId } : { groupId }) }]);
     await requireStranger(store, invitation, transaction);
     await holdTeams(store, orgId, teamIds, transaction);
     // The index keeps one that has run out in the way until MongoDB removes it.

@@ -8,10 +8,10 @@ import type { AdminDeps } from '../deps.ts';
 import { fulfilInvitations, invitationsFor } from '../invited.ts';
 import { tagged } from '../revisions.ts';
 import { holdPlaces } from '../role-places.ts';
+import { tellOfUser } from '../user-events.ts';
 import { toUserFor, userPath } from '../user-entity.ts';
 import { requireRoles } from '../user-roles.ts';
 import { requireStrongPassword } from './password.ts';
-import { tellOfUser } from './tell.ts';
 import { requireEmailAddress, requireUsername } from '../usernames.ts';
 
 /** Makes an account, with the roles given and those that invitations have promised it. */
@@ -38,8 +38,8 @@ export function createUser({ store }: AdminDeps): OperationHandler<'createUser'>
     };
     const writing = store.change(caller, async (unit) => {
       await store.users.insertOne(user, unit.transaction);
-      const places = await holdPlaces(store, unit, roles);
-      await tellOfUser(unit, 'USER_CREATED', username, places);
+      await holdPlaces(unit, roles);
+      await tellOfUser(store, unit, 'USER_CREATED', user);
       return fulfilInvitations(store, unit, user, await invitationsFor(store, username, unit.transaction));
     });
     const made = await orConflict(writing, 'USER_ALREADY_EXISTS', username);

@@ -3,7 +3,7 @@ import { callerOf } from '../caller.ts';
 import type { AdminDeps } from '../deps.ts';
 import { tagged } from '../revisions.ts';
 import { toUserFor } from '../user-entity.ts';
-import { findUser } from './record.ts';
+import { findUser } from '../user-record.ts';
 
 /** One user. */
 export function getUser({ store }: AdminDeps): OperationHandler<'getUser'> {

@@ -1,6 +1,6 @@
-import { Problem } from '../../../problem/index.ts';
-import type { Store, User } from '../../../store/index.ts';
-import { requireId } from '../ids.ts';
+import { Problem } from '../../problem/index.ts';
+import type { Store, User } from '../../store/index.ts';
+import { requireId } from './ids.ts';
 
 export function noUser(userId: string): Problem {
   return new Problem('USER_NOT_FOUND', { parameters: [userId] });
