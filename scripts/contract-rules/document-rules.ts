@@ -57,15 +57,25 @@ const schemaNames: DocumentRule = ({ components }) =>
       ]
     : [];
 
-/** Generators write one type for each component, in PascalCase and whatever its kind: a parameter and a schema of one name collide. */
-const componentNames: DocumentRule = ({ components = {} }) => {
-  const owners = new Map<string, string>();
-  return Object.entries(components).flatMap(([kind, named]) =>
+/** What generators put behind an operationId to name its own types: oapi-codegen, then openapi-ts. */
+const operationTypes = 'Params Response JSONBody JSONRequestBody Data Responses Error Errors'.split(' ');
+const typeName = (name: string) => name.replaceAll(/[^a-z0-9]/gi, '').toLowerCase();
+
+const namesOfOperations = ({ paths = {} }: Contract) =>
+  Object.values(paths)
+    .flatMap((item) => Object.values(item))
+    .flatMap(({ operationId = '' }) =>
+      operationTypes.map((suffix): [string, string] => [typeName(operationId + suffix), operationId]),
+    );
+
+/** Generators write one type for each component, in PascalCase and whatever its kind, beside those of the operations. */
+const componentNames: DocumentRule = (contract) => {
+  const owners = new Map(namesOfOperations(contract));
+  return Object.entries(contract.components ?? {}).flatMap(([kind, named]) =>
     Object.keys(named).flatMap((name) => {
-      const typeName = name.replaceAll(/[^a-z0-9]/gi, '').toLowerCase();
-      const owner = owners.get(typeName);
-      if (owner === undefined) owners.set(typeName, `${kind}/${name}`);
-      const message = `shares its name with ${owner}; one of them needs another`;
+      const owner = owners.get(typeName(name));
+      owners.set(typeName(name), owner ?? `${kind}/${name}`);
+      const message = `becomes the same type in clients as ${owner}; one of them needs another name`;
       return owner === undefined ? [] : [{ path: ['components', kind, name], message }];
     }),
   );

@@ -99,6 +99,7 @@ const bad: [rule: string, what: string, change: Change][] = [
   ['no-schema-named-error', 'Error', ({ components }) => (components.schemas['Error'] = { type: 'string' })],
   ['unique-component-names', 'two kinds', ({ components }) => (components.parameters['thing'] = query({}))],
   ['unique-component-names', 'one kind, two cases', ({ components }) => (components.parameters['Pret-ty'] = query({}))],
+  ['unique-component-names', 'an operation', ({ components }) => (components.schemas['CreateThingParams'] = named)],
   ['unions-after-variants', 'a union first', ({ components }) => (components.schemas = unionFirst(components.schemas))],
   ['no-parameter-content', 'inline', operation((o) => o.parameters.push(contentQuery))],
   ['no-parameter-content', 'shared', ({ components }) => (components.parameters['filter'] = contentQuery)],
@@ -110,6 +111,7 @@ function administrative(o: object, roles: string[], more: object[] = [envelope])
   Object.assign(o, { 'x-policy': 'admin', 'x-required-roles': roles, parameters: [...parameters, ...more] });
 }
 const envelope = { name: 'envelope', in: 'query', schema: { type: 'boolean' } };
+const named = { type: 'string' };
 const query = (schema: object) => ({ name: 'other', in: 'query', schema });
 const openQuery = query({ type: 'object', additionalProperties: true });
 const contentQuery = { name: 'other', in: 'query', content: { 'application/json': { schema: { type: 'string' } } } };
