@@ -7,3 +7,5 @@ export { adminRealm, ha1, type DigestAlgorithm } from './ha1.ts';
 export { MountBasicStrategy } from './basic.ts';
 export { hashPassword, verifyPassword } from './password.ts';
 export { globalRoles, groupRoles, mayGrant, orgRoles, rolesIn, seesProjects, type Scope } from './roles.ts';
+export { PasswordChecks } from './password-checks.ts';
+export { VerifiedCredentials } from './verified-credentials.ts';

@@ -1,8 +1,10 @@
 import { adminCodes } from './admin-codes.ts';
+import { appCodes } from './app-codes.ts';
 
 /** Every error that docgate answers: code → HTTP status, title and, where it has parameters, message. The codes are the admin plane's `errorCode`s. */
 export const catalogue = {
   ...adminCodes,
+  ...appCodes,
   INVALID_REQUEST: { status: 400, title: 'The request does not fit the contract' },
   MALFORMED_JSON: { status: 400, title: 'The body or parameter is not valid JSON' },
   INVALID_EXTENDED_JSON: { status: 400, title: 'The body or parameter is not valid Extended JSON' },

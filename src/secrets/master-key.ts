@@ -4,7 +4,13 @@ import { readPrivateFile, writePrivateFile } from './private-file.ts';
 import { Secret } from './secret.ts';
 
 /** One sub-key each, so that what leaks or wears out in one place opens nothing in another. */
-export type KeyPurpose = 'encryption at rest' | 'page tokens' | 'digest nonces' | 'master key check';
+export type KeyPurpose =
+  | 'encryption at rest'
+  | 'page tokens'
+  | 'digest nonces'
+  | 'app sessions'
+  | 'app keys'
+  | 'master key check';
 
 /** The root of every key of this service. It is never used itself: only its sub-keys are. */
 export interface MasterKey {

@@ -5,6 +5,9 @@
 export { createAccessUsage } from './access-usage.ts';
 export { createCredentialFinder, type AdminCredential } from './admin-credentials.ts';
 export { ha1Place, type AccessListEntry, type ApiKey, type ApiKeyRole, type DigestSecret } from './api-keys.ts';
+export type { AppApiKey } from './app-api-keys.ts';
+export type { AppEmailToken, AppSession } from './app-sessions.ts';
+export type { AppUserIdentity, AppUserRecord } from './app-users.ts';
 export { bootstrapFile, publishBootstrap, type BootstrapOutcome, type OwnerKey } from './bootstrap-file.ts';
 export { openChangeFeed, type ChangeFeed, type ChangeFeedOptions, type Follower } from './change-feed.ts';
 export type { Change, Changes, UnitOfWork } from './changes.ts';

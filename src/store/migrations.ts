@@ -1,6 +1,9 @@
 import type { Collection, Db } from '../mongo/index.ts';
 import { apiKeys } from './api-keys.ts';
 import { clusters } from './clusters.ts';
+import { indexAppApiKeys } from './app-api-keys.ts';
+import { indexAppSessions } from './app-sessions.ts';
+import { indexAppUsers } from './app-users.ts';
 import { dataSourceRecords } from './data-sources.ts';
 import { digestNonces } from './digest-nonces.ts';
 import { docdbMounts } from './docdb-mounts.ts';
@@ -85,6 +88,14 @@ const steps: readonly Migration[] = [
       await hosts(db).createIndex({ pingAt: 1 });
       await clusters(db).createIndex({ groupId: 1, createdAt: 1 });
       await clusters(db).createIndex({ parentClusterId: 1 });
+    },
+  },
+  {
+    id: '0010-app-users',
+    async up(db) {
+      await indexAppUsers(db);
+      await indexAppApiKeys(db);
+      await indexAppSessions(db);
     },
   },
 ];

@@ -1,5 +1,8 @@
 import type { Collection, Db } from '../mongo/index.ts';
 import { apiKeys, type ApiKey } from './api-keys.ts';
+import { appApiKeys, type AppApiKey } from './app-api-keys.ts';
+import { appEmailTokens, appSessions, type AppEmailToken, type AppSession } from './app-sessions.ts';
+import { appUsers, type AppUserRecord } from './app-users.ts';
 import { createChanges, type Changes } from './changes.ts';
 import { clusters, type ClusterRecord } from './clusters.ts';
 import { dataSourceRecords, type DataSourceRecord } from './data-sources.ts';
@@ -27,6 +30,10 @@ export interface Store {
   readonly hosts: Collection<HostRecord>;
   readonly clusters: Collection<ClusterRecord>;
   readonly docdbMounts: Collection<DocdbMountRecord>;
+  readonly appUsers: Collection<AppUserRecord>;
+  readonly appApiKeys: Collection<AppApiKey>;
+  readonly appSessions: Collection<AppSession>;
+  readonly appEmailTokens: Collection<AppEmailToken>;
   readonly change: Changes;
 }
 
@@ -45,6 +52,10 @@ export function createStore(db: Db, { transactions }: { transactions: boolean })
     hosts: hosts(db),
     clusters: clusters(db),
     docdbMounts: docdbMounts(db),
+    appUsers: appUsers(db),
+    appApiKeys: appApiKeys(db),
+    appSessions: appSessions(db),
+    appEmailTokens: appEmailTokens(db),
     change: createChanges({ db, transactions }),
   };
 }

@@ -1,0 +1,76 @@
+import type { ObjectId } from '../mongo/index.ts';
+import { Problem } from '../problem/index.ts';
+import type { AppSession, AppUserRecord } from '../store/index.ts';
+import type { AppAuth } from './app-auth.ts';
+import { createApiKey, deleteApiKey, setApiKeyDisabled, type KeyFilter, type NewApiKey } from './api-keys.ts';
+import { toAppUser, type AppUser } from './app-user.ts';
+import type { AppUsersDeps } from './deps.ts';
+import { EmailPasswords } from './email-passwords.ts';
+import type { Credential } from './credential.ts';
+import { logIn } from './log-in.ts';
+import { confirm, createEmailUser, register, resendConfirmation, reset, sendReset } from './registration.ts';
+import { Remembered } from './remembered.ts';
+import {
+  closeAllSessions,
+  closeSession,
+  openSession,
+  refreshAccess,
+  sessionOf,
+  userOfAccessToken,
+} from './sessions.ts';
+import { TokenKeys } from './token-keys.ts';
+import { findUser } from './user-records.ts';
+
+/** Everything that is done with the users of apps. */
+export function createAppUsers(deps: AppUsersDeps) {
+  const provider = { ...deps, passwords: new EmailPasswords(), tokenKeys: new TokenKeys() };
+  const byCredential = new Remembered<AppUser>();
+  const byToken = new Remembered<Awaited<ReturnType<typeof userOfAccessToken>>>();
+
+  return {
+    /** The user of a credential that comes with a request. @throws Problem */
+    authenticate(app: AppAuth, credential: Credential, createUser: boolean): Promise<AppUser> {
+      const scope = `${app.id.toHexString()} ${credential.provider} ${createUser}`;
+      return byCredential.get(scope, textOf(credential), async () => {
+        const { user } = await logIn(provider, app, credential, { createUser });
+        return toAppUser(user, await app.customDataOf(user.userId));
+      });
+    },
+    /** The user of an access token, of whichever app. @throws Problem INVALID_SESSION */
+    authenticateToken: (accessToken: string) =>
+      byToken.get('', accessToken, () => userOfAccessToken(deps, accessToken)),
+
+    /** A user by its id, for requests that run as one. @throws Problem INVALID_USER_SESSION */
+    userById: (app: AppAuth, userId: string): Promise<AppUser> =>
+      byCredential.get(`${app.id.toHexString()} id`, userId, async () => {
+        const record = await findUser(deps, app.id, userId);
+        if (record === null || record.disabled) throw new Problem('INVALID_USER_SESSION');
+        return toAppUser(record, await app.customDataOf(userId));
+      }),
+
+    async logIn(app: AppAuth, credential: Credential, linkTo?: AppUserRecord) {
+      return openSession(deps, app, await logIn(provider, app, credential, { createUser: true, linkTo }));
+    },
+    sessionOf: (refreshToken: string) => sessionOf(deps, refreshToken),
+    refreshAccess: (app: AppAuth, session: AppSession) => refreshAccess(deps, app, session),
+    closeSession: (session: AppSession) => closeSession(deps, session),
+    closeAllSessions: (appId: ObjectId, userId: string) => closeAllSessions(deps, appId, userId),
+
+    register: (app: AppAuth, email: string, password: string) => register(deps, app, email, password),
+    createEmailUser: (app: AppAuth, user: { email: string; password?: string }) => createEmailUser(deps, app, user),
+    confirm: (app: AppAuth, proof: Parameters<typeof confirm>[2]) => confirm(deps, app, proof),
+    resendConfirmation: (app: AppAuth, email: string) => resendConfirmation(deps, app, email),
+    sendReset: (app: AppAuth, email: string) => sendReset(deps, app, email),
+    reset: (app: AppAuth, proof: Parameters<typeof reset>[2]) => reset(deps, app, proof),
+
+    createApiKey: (key: NewApiKey) => createApiKey(deps, key),
+    deleteApiKey: (filter: KeyFilter) => deleteApiKey(deps, filter),
+    setApiKeyDisabled: (filter: KeyFilter, disabled: boolean) => setApiKeyDisabled(deps, filter, disabled),
+  };
+}
+
+export type AppUsers = ReturnType<typeof createAppUsers>;
+
+function textOf(credential: Credential): string {
+  return Object.values(credential).join('\0');
+}

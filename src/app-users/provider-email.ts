@@ -1,0 +1,42 @@
+import { Problem } from '../problem/index.ts';
+import type { AppAuth } from './app-auth.ts';
+import type { LoggedIn, LogInOptions, ProviderDeps } from './credential.ts';
+import { addIdentity } from './user-records.ts';
+
+interface EmailAndPassword {
+  readonly email: string;
+  readonly password: string;
+}
+
+/** The user of an e-mail address. Nothing tells whether the address or the password was wrong. */
+export async function identifyByEmail(
+  deps: ProviderDeps,
+  app: AppAuth,
+  { email, password }: EmailAndPassword,
+  { linkTo }: LogInOptions,
+): Promise<LoggedIn> {
+  const user = await deps.store.appUsers.findOne({ appId: app.id, email });
+  const fits = await deps.passwords.check(password, user?.passwordHash);
+  const own = user?.identities.find(({ providerType }) => providerType === 'local-userpass');
+  if (user === null || !fits || own === undefined) throw new Problem('INVALID_LOGIN');
+  if (user.pending === true) throw new Problem('USER_NOT_CONFIRMED');
+  const identity = { id: own.id, providerType: 'local-userpass' } as const;
+  if (linkTo === undefined || linkTo.userId === user.userId) return { user, identity };
+  return { user: await takeOver(deps, user, linkTo), identity };
+}
+
+/** Registered first and linked then: the fresh account melts into the user who is logged in, if it has nothing else. */
+async function takeOver(
+  deps: ProviderDeps,
+  fresh: LoggedIn['user'],
+  user: LoggedIn['user'],
+): Promise<LoggedIn['user']> {
+  const [identity] = fresh.identities;
+  const isFresh = fresh.identities.length === 1 && fresh.lastAuthenticatedAt === undefined;
+  if (!isFresh || identity === undefined || fresh.email === undefined || user.email !== undefined)
+    throw new Problem('IDENTITY_TAKEN');
+  const { email, passwordHash = '' } = fresh;
+  const gone = await deps.store.appUsers.deleteOne({ _id: fresh._id, lastAuthenticatedAt: { $exists: false } });
+  if (gone.deletedCount === 0) throw new Problem('IDENTITY_TAKEN');
+  return addIdentity(deps, user, identity, { email, passwordHash, data: { ...user.data, email } });
+}

@@ -1,0 +1,36 @@
+/**
+ * What the Data API and the client API answer besides, in the words of App Services; `{0}` is the first of `parameters`.
+ * How each is called on the wire (`error_code`) is the planes' dialect.
+ * @see reference/app-services.md §1.4, §6.1
+ */
+export const appCodes = {
+  NO_CREDENTIALS: message(400, 'no authentication methods were specified'),
+  HALF_CREDENTIALS: message(
+    400,
+    'must specify some form of authentication (either email+password, api-key, or jwt) in the request header or body',
+  ),
+  USER_NOT_CONFIRMED: message(401, 'confirmation required'),
+  USER_ALREADY_CONFIRMED: message(400, 'already confirmed'),
+  INVALID_EMAIL_TOKEN: message(400, 'invalid token data'),
+  INVALID_APP_PASSWORD: message(400, 'password must be between 6 and 128 characters'),
+  INVALID_EMAIL: message(400, 'email invalid'),
+  FUNCTION_NOT_RUNNABLE: message(400, 'this app leaves it to a function ({0}), and functions do not run yet'),
+  IDENTITY_TAKEN: message(400, 'a user already exists with the specified provider'),
+  MAX_API_KEYS_EXCEEDED: message(400, 'there are {0} API keys already, which is the most that there can be'),
+  SERVICE_UNAVAILABLE: message(503, 'a service that this app relies on cannot be reached'),
+  INVALID_SESSION: message(401, 'invalid session'),
+  INVALID_USER_SESSION: message(401, 'invalid session: error finding user for endpoint'),
+  INVALID_LOGIN: message(401, 'invalid username/password'),
+  INVALID_TOKEN: message(401, 'invalid custom auth token: {0}'),
+  INVALID_API_KEY: message(401, 'invalid API key'),
+  USER_DISABLED: message(401, 'user disabled'),
+  AUTH_PROVIDER_NOT_FOUND: message(404, "authentication provider '{0}' not found"),
+  APP_API_KEY_NOT_FOUND: message(404, 'API key not found'),
+  APP_USER_NOT_FOUND: message(404, 'user not found'),
+  APP_NOT_FOUND: message(404, "cannot find app using Client App ID '{0}'"),
+  ACCOUNT_NAME_IN_USE: message(409, 'name already in use'),
+} as const;
+
+function message<Status extends number>(status: Status, text: string) {
+  return { status, title: text.replaceAll(/ ?\(?'?\{\d\}'?\)?/g, ''), message: text };
+}

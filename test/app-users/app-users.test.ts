@@ -1,0 +1,282 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { exportJWK, generateKeyPair, SignJWT, type JWTPayload } from 'jose';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { CustomTokenProvider, EmailPasswordProvider } from '../../src/apps/index.ts';
+import { hs256Secret, openUsers, type Users } from './fresh-app.ts';
+
+let room: Users;
+
+beforeAll(async () => {
+  room = await openUsers();
+});
+afterAll(() => room[Symbol.asyncDispose]());
+
+const email: EmailPasswordProvider = {
+  disabled: false,
+  autoConfirm: true,
+  emailConfirmationUrl: 'https://app.example.com/confirm',
+  confirmEmailSubject: '',
+  resetPasswordUrl: 'https://app.example.com/reset?a=1',
+  resetPasswordSubject: 'New password',
+};
+const byToken: CustomTokenProvider = {
+  disabled: false,
+  audience: [],
+  requireAnyAudience: false,
+  signingAlgorithm: 'HS256',
+  signingKeys: ['jwt'],
+  metadataFields: [{ path: 'user\\.data.name', fieldName: 'name', required: true }],
+};
+const refusal = (code: string) => expect.objectContaining({ code }) as unknown;
+
+describe('API keys', () => {
+  test('a server key is a user of its own; switched off or deleted, it opens nothing', async () => {
+    const app = room.app({ 'api-key': { disabled: false } });
+    const { key, value } = await room.users.createApiKey({ appId: app.id, name: 'backend' });
+    expect(value).toMatch(/^[A-Za-z0-9]{64}$/);
+    const user = await room.users.authenticate(app, { provider: 'api-key', key: value }, false);
+    expect(user).toEqual({
+      id: key.userId,
+      type: 'server',
+      data: { name: 'backend' },
+      custom_data: { of: key.userId },
+      identities: [{ id: key._id.toHexString(), provider_type: 'api-key' }],
+    });
+    const filter = { _id: key._id, appId: app.id, kind: 'server' as const };
+    await room.users.setApiKeyDisabled(filter, true);
+    await expect(room.users.logIn(app, { provider: 'api-key', key: value })).rejects.toEqual(
+      refusal('INVALID_API_KEY'),
+    );
+    await room.users.setApiKeyDisabled(filter, false);
+    expect((await room.users.logIn(app, { provider: 'api-key', key: value })).user_id).toBe(key.userId);
+    await room.users.deleteApiKey(filter);
+    await expect(room.users.logIn(app, { provider: 'api-key', key: value })).rejects.toEqual(
+      refusal('INVALID_API_KEY'),
+    );
+    expect(await room.store.appUsers.countDocuments({ appId: app.id })).toBe(0);
+  });
+
+  test('a key that is burnt into devices keeps its value; of two equal ones there is one', async () => {
+    const app = room.app({ 'api-key': { disabled: false } });
+    await room.users.createApiKey({ appId: app.id, name: 'old', value: 'burnt-in' });
+    await expect(room.users.createApiKey({ appId: app.id, name: 'again', value: 'burnt-in' })).rejects.toEqual(
+      refusal('ACCOUNT_NAME_IN_USE'),
+    );
+    expect(await room.store.appUsers.countDocuments({ appId: app.id })).toBe(1);
+    expect(JSON.stringify(await room.store.appApiKeys.find({ appId: app.id }).toArray())).not.toContain('burnt-in');
+  });
+
+  test('opens its own app only', async () => {
+    const [one, other] = [room.app({ 'api-key': { disabled: false } }), room.app({ 'api-key': { disabled: false } })];
+    const { value } = await room.users.createApiKey({ appId: one.id, name: 'x' });
+    await expect(room.users.authenticate(other, { provider: 'api-key', key: value }, true)).rejects.toEqual(
+      refusal('INVALID_API_KEY'),
+    );
+  });
+
+  test('nobody gets in by a provider that the app has not switched on', async () => {
+    const app = room.app({ 'api-key': { disabled: true } });
+    const { value } = await room.users.createApiKey({ appId: app.id, name: 'x' });
+    await expect(room.users.authenticate(app, { provider: 'api-key', key: value }, true)).rejects.toEqual(
+      refusal('AUTH_PROVIDER_NOT_FOUND'),
+    );
+  });
+});
+
+describe('e-mail and password', () => {
+  const credential = (password: string) =>
+    ({ provider: 'local-userpass', email: 'ann@example.com', password }) as const;
+
+  test('register, log in; a second account of one address is refused', async () => {
+    const app = room.app({ 'local-userpass': email });
+    await room.users.register(app, 'ann@example.com', 'secret1');
+    await expect(room.users.register(app, 'ann@example.com', 'secret2')).rejects.toEqual(
+      refusal('ACCOUNT_NAME_IN_USE'),
+    );
+    const user = await room.users.authenticate(app, credential('secret1'), false);
+    expect([user.type, user.data]).toEqual(['normal', { email: 'ann@example.com' }]);
+    await expect(room.users.authenticate(app, credential('wrong'), false)).rejects.toEqual(refusal('INVALID_LOGIN'));
+    const nobody = { ...credential('x'), email: 'nobody@example.com' };
+    await expect(room.users.authenticate(app, nobody, false)).rejects.toEqual(refusal('INVALID_LOGIN'));
+  });
+
+  test.each([
+    ['INVALID_EMAIL', 'no address', 'secret1'],
+    ['INVALID_APP_PASSWORD', 'a@b.c', 'short'],
+  ])('%s', async (code, address, password) => {
+    const app = room.app({ 'local-userpass': email });
+    await expect(room.users.register(app, address, password)).rejects.toEqual(refusal(code));
+  });
+
+  test('confirmed by e-mail, once, within half an hour', async () => {
+    const app = room.app({ 'local-userpass': { ...email, autoConfirm: false } });
+    await room.users.register(app, 'ann@example.com', 'secret1');
+    await expect(room.users.logIn(app, credential('secret1'))).rejects.toEqual(refusal('USER_NOT_CONFIRMED'));
+    const proof = proofOf(room);
+    await expect(room.users.confirm(app, { ...proof, token: 'guessed' })).rejects.toEqual(
+      refusal('INVALID_EMAIL_TOKEN'),
+    );
+    await room.users.confirm(app, proof);
+    await expect(room.users.confirm(app, proof)).rejects.toEqual(refusal('INVALID_EMAIL_TOKEN'));
+    await room.users.logIn(app, credential('secret1'));
+    await expect(room.users.resendConfirmation(app, 'ann@example.com')).rejects.toEqual(
+      refusal('USER_ALREADY_CONFIRMED'),
+    );
+  });
+
+  test('a reset by e-mail sets the password and ends all sessions; an old link is no good', async () => {
+    const app = room.app({ 'local-userpass': email });
+    await room.users.register(app, 'ann@example.com', 'secret1');
+    const { access_token: token } = await room.users.logIn(app, credential('secret1'));
+    await room.users.sendReset(app, 'nobody@example.com');
+    await room.users.sendReset(app, 'ann@example.com');
+    const stale = proofOf(room);
+    await room.users.sendReset(app, 'ann@example.com');
+    await expect(room.users.reset(app, { ...stale, password: 'secret2' })).rejects.toEqual(
+      refusal('INVALID_EMAIL_TOKEN'),
+    );
+    await room.users.reset(app, { ...proofOf(room), password: 'secret2' });
+    await expect(room.users.logIn(app, credential('secret1'))).rejects.toEqual(refusal('INVALID_LOGIN'));
+    await room.users.logIn(app, credential('secret2'));
+    await expect(room.users.authenticateToken(token)).rejects.toEqual(refusal('INVALID_SESSION'));
+  });
+});
+
+function proofOf({ mails }: Users): { token: string; tokenId: string } {
+  const { text = '' } = mails.at(-1) ?? {};
+  const [, token = '', tokenId = ''] = /[?&]token=(\w+)&tokenId=(\w+)/.exec(text) ?? [];
+  return { token, tokenId };
+}
+
+describe('custom tokens', () => {
+  const secret = new TextEncoder().encode(hs256Secret);
+  const claims = { sub: 'ext-1', 'user.data': { name: 'Ann' } };
+  const sign = (aud: string | string[], payload: JWTPayload = claims, expires = '5m') =>
+    new SignJWT(payload).setProtectedHeader({ alg: 'HS256' }).setAudience(aud).setExpirationTime(expires).sign(secret);
+
+  test('its subject is the user, made when asked to; its claims are the data, anew each time', async () => {
+    const app = room.app({ 'custom-token': byToken });
+    const token = await sign(app.clientAppId);
+    await expect(room.users.authenticate(app, { provider: 'custom-token', token }, false)).rejects.toEqual(
+      refusal('INVALID_USER_SESSION'),
+    );
+    const { user_id: id } = await room.users.logIn(app, { provider: 'custom-token', token });
+    const user = await room.users.authenticate(app, { provider: 'custom-token', token }, false);
+    expect([user.id, user.data]).toEqual([id, { name: 'Ann' }]);
+    const renamed = await sign(app.clientAppId, { ...claims, 'user.data': { name: 'Anna' } });
+    const again = await room.users.authenticate(app, { provider: 'custom-token', token: renamed }, false);
+    expect([again.id, again.data]).toEqual([id, { name: 'Anna' }]);
+  });
+
+  test('of many first logins at once, one makes the user', async () => {
+    const app = room.app({ 'custom-token': byToken });
+    const token = await sign(app.clientAppId);
+    const logins = Array.from({ length: 8 }, () => room.users.logIn(app, { provider: 'custom-token', token }));
+    expect(new Set((await Promise.all(logins)).map((login) => login.user_id)).size).toBe(1);
+  });
+
+  test.each<[string, (audience: string) => Promise<string>]>([
+    ['for another audience', () => sign('another')],
+    ['expired', (audience) => sign(audience, claims, '-1m')],
+    ['without the required claim', (audience) => sign(audience, { sub: 'x' })],
+    ['without a subject', (audience) => sign(audience, { 'user.data': { name: 'x' } })],
+    [
+      'without a signature',
+      async (audience) => `${btoa('{"alg":"none"}')}.${btoa(`{"sub":"x","aud":"${audience}"}`)}.`,
+    ],
+    ['that is none', async () => 'nothing'],
+  ])('refused: %s', async (_, make) => {
+    const app = room.app({ 'custom-token': byToken });
+    const token = await make(app.clientAppId);
+    await expect(room.users.logIn(app, { provider: 'custom-token', token })).rejects.toEqual(refusal('INVALID_TOKEN'));
+  });
+
+  test('all of several audiences, or any', async () => {
+    const all = room.app({ 'custom-token': { ...byToken, audience: ['a', 'b'] } });
+    await expect(room.users.logIn(all, { provider: 'custom-token', token: await sign('a') })).rejects.toEqual(
+      refusal('INVALID_TOKEN'),
+    );
+    await room.users.logIn(all, { provider: 'custom-token', token: await sign(['a', 'b']) });
+    const any = room.app({ 'custom-token': { ...byToken, audience: ['a', 'b'], requireAnyAudience: true } });
+    await room.users.logIn(any, { provider: 'custom-token', token: await sign('b') });
+  });
+
+  test.each(['RS256', 'ES256'])('%s by a key set; a shared secret signs nothing there', async (alg) => {
+    const { publicKey, privateKey } = await generateKeyPair(alg);
+    const keys = { keys: [{ ...(await exportJWK(publicKey)), kid: 'k1', alg }] };
+    let fetched = 0;
+    const server = createServer((_request, response) => {
+      fetched += 1;
+      response.setHeader('content-type', 'application/json').end(JSON.stringify(keys));
+    }).listen(0, '127.0.0.1');
+    await new Promise((resolve) => server.once('listening', resolve));
+    const jwkUri = `http://127.0.0.1:${(server.address() as AddressInfo).port}/jwks`;
+    const app = room.app({ 'custom-token': { ...byToken, signingAlgorithm: 'RS256', jwkUri, metadataFields: [] } });
+    const signed = (kid: string) =>
+      new SignJWT({ sub: 'x' })
+        .setProtectedHeader({ alg, kid })
+        .setAudience(app.clientAppId)
+        .setExpirationTime('5m')
+        .sign(privateKey);
+    for (const token of [await signed('k1'), await signed('k1')])
+      await room.users.logIn(app, { provider: 'custom-token', token });
+    expect(fetched).toBe(1);
+    for (const token of [await signed('k2'), await sign(app.clientAppId)])
+      await expect(room.users.logIn(app, { provider: 'custom-token', token })).rejects.toEqual(
+        refusal('INVALID_TOKEN'),
+      );
+    server.close();
+  });
+});
+
+describe('sessions', () => {
+  const app = () => room.app({ 'anon-user': { disabled: false }, 'local-userpass': email });
+
+  test('an access token is good for half an hour, a refresh token makes new ones until it is revoked', async () => {
+    const here = app();
+    const session = await room.users.logIn(here, { provider: 'anon-user' });
+    const { user, appId } = await room.users.authenticateToken(session.access_token);
+    expect([user.id, user.custom_data, appId]).toEqual([session.user_id, { of: session.user_id }, here.id]);
+    room.pass(31 * 60_000);
+    await new Promise((resolve) => setTimeout(resolve, 950));
+    await expect(room.users.authenticateToken(session.access_token)).rejects.toEqual(refusal('INVALID_SESSION'));
+    const { session: open } = await room.users.sessionOf(session.refresh_token);
+    const fresh = await room.users.refreshAccess(here, open);
+    expect((await room.users.authenticateToken(fresh)).user.id).toBe(session.user_id);
+    await room.users.closeSession(open);
+    await expect(room.users.sessionOf(session.refresh_token)).rejects.toEqual(refusal('INVALID_SESSION'));
+  });
+
+  test('one kind of token is not the other, and a strange one is none', async () => {
+    const { access_token: access, refresh_token: refresh } = await room.users.logIn(app(), { provider: 'anon-user' });
+    await expect(room.users.authenticateToken(refresh)).rejects.toEqual(refusal('INVALID_SESSION'));
+    await expect(room.users.sessionOf(access)).rejects.toEqual(refusal('INVALID_SESSION'));
+    const [header = '', claims = ''] = access.split('.');
+    await expect(room.users.authenticateToken(`${header}.${claims}.AAAA`)).rejects.toEqual(refusal('INVALID_SESSION'));
+  });
+
+  test('a disabled user is nobody', async () => {
+    const here = app();
+    const session = await room.users.logIn(here, { provider: 'anon-user' });
+    await room.store.appUsers.updateOne({ userId: session.user_id }, { $set: { disabled: true } });
+    await expect(room.users.authenticateToken(session.access_token)).rejects.toEqual(refusal('USER_DISABLED'));
+    await expect(room.users.sessionOf(session.refresh_token)).rejects.toEqual(refusal('USER_DISABLED'));
+  });
+
+  test('another identity is linked, and is one user then; nobody else’s can be', async () => {
+    const here = app();
+    const anonymous = await room.users.logIn(here, { provider: 'anon-user' });
+    const { record } = await room.users.authenticateToken(anonymous.access_token);
+    await room.users.register(here, 'ann@example.com', 'secret1');
+    const credential = { provider: 'local-userpass', email: 'ann@example.com', password: 'secret1' } as const;
+    expect((await room.users.logIn(here, credential, record)).user_id).toBe(anonymous.user_id);
+    expect((await room.users.logIn(here, credential)).user_id).toBe(anonymous.user_id);
+    const kept = await room.store.appUsers.findOne({ userId: anonymous.user_id });
+    expect([kept?.identities.length, kept?.expiresAt]).toEqual([2, undefined]);
+    const other = await room.users.authenticateToken(
+      (await room.users.logIn(here, { provider: 'anon-user' })).access_token,
+    );
+    await expect(room.users.logIn(here, credential, other.record)).rejects.toEqual(refusal('IDENTITY_TAKEN'));
+  });
+});
