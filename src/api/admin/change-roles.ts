@@ -43,17 +43,18 @@ function without(roles: readonly ApiKeyRole[], others: readonly ApiKeyRole[]): A
   return roles.filter((role) => !keys.has(roleKey(role)));
 }
 
+/** The user's teams but for those of organizations where he has no role any more, be it in a project. */
 async function teamsLeft(
   store: Store,
-  { teamIds, roles: before }: User,
+  { teamIds }: User,
   roles: readonly ApiKeyRole[],
   transaction: Transaction,
 ): Promise<readonly ObjectId[]> {
-  const left = before.flatMap(({ orgId }) => (orgId === undefined || isIn({ orgId }, roles) ? [] : [orgId]));
-  if (left.length === 0 || teamIds.length === 0) return teamIds;
-  const theirs = { _id: { $in: [...teamIds] }, orgId: { $in: left } };
-  const found = await store.teams.find(theirs, { ...transaction, projection: { _id: 1 } }).toArray();
-  return teamIds.filter((id) => !found.some(({ _id }) => _id.equals(id)));
+  if (teamIds.length === 0) return teamIds;
+  const orgIds = (await placesOf(store, roles, transaction)).flatMap(({ orgId }) => orgId ?? []);
+  const kept = { _id: { $in: [...teamIds] }, orgId: { $in: orgIds } };
+  const found = await store.teams.find(kept, { ...transaction, projection: { _id: 1 } }).toArray();
+  return teamIds.filter((id) => found.some(({ _id }) => _id.equals(id)));
 }
 
 function eventOf(place: RolePlace, before: readonly ApiKeyRole[], after: readonly ApiKeyRole[]): string {

@@ -70,11 +70,16 @@ test('users are added, listed by name, and taken out', async () => {
   expect((await api('GET', `/users/${one.id}`)).json.teamIds).toEqual([]);
 });
 
-test('who belongs to a project belongs to the organization', async () => {
+test('who belongs to a project belongs to the organization; without any role there he leaves its teams', async () => {
   const { id: groupId, orgId } = await freshProject();
-  const { id } = await freshUser([{ groupId, roleName: 'GROUP_READ_ONLY' }]);
+  const inProject = { groupId, roleName: 'GROUP_READ_ONLY' };
+  const { id } = await freshUser([inProject]);
   const teamId = await freshTeam(orgId);
   expect((await api('POST', `/orgs/${orgId}/teams/${teamId}/users`, { body: [{ id }] })).status).toBe(200);
+  const withRoles = async (roles: object[]) => (await api('PATCH', `/users/${id}`, { body: { roles } })).json.teamIds;
+  expect(await withRoles([inProject, { orgId, roleName: 'ORG_MEMBER' }])).toEqual([teamId]);
+  expect(await withRoles([inProject])).toEqual([teamId]);
+  expect(await withRoles([{ orgId: (await freshOrganization()).id, roleName: 'ORG_MEMBER' }])).toEqual([]);
 });
 
 test('a team that is deleted is in no user, nor are those of a deleted organization', async () => {
