@@ -1461,6 +1461,11 @@ export type SystemInfo = {
 };
 
 /**
+ * What it is; `NO_DATA` until it answers for the first time.
+ */
+export type HostTypeName = 'STANDALONE' | 'REPLICA_PRIMARY' | 'REPLICA_SECONDARY' | 'REPLICA_ARBITER' | 'RECOVERING' | 'SHARD_MONGOS' | 'SHARD_CONFIG' | 'SHARD_STANDALONE' | 'SHARD_PRIMARY' | 'SHARD_SECONDARY' | 'NO_DATA';
+
+/**
  * A mongod or mongos. What it has not told, for want of rights or time, is zero where that makes sense, and absent elsewhere.
  *
  */
@@ -1567,10 +1572,7 @@ export type Host = {
      */
     sslEnabled: boolean;
     systemInfo?: SystemInfo;
-    /**
-     * What it is; `NO_DATA` until it answers for the first time.
-     */
-    typeName: 'STANDALONE' | 'REPLICA_PRIMARY' | 'REPLICA_SECONDARY' | 'REPLICA_ARBITER' | 'RECOVERING' | 'SHARD_MONGOS' | 'SHARD_CONFIG' | 'SHARD_STANDALONE' | 'SHARD_PRIMARY' | 'SHARD_SECONDARY' | 'NO_DATA';
+    typeName: HostTypeName;
     /**
      * Milliseconds since it started.
      */
@@ -1774,6 +1776,63 @@ export type HostUpdate = {
      * May be repeated as it is.
      */
     readonly version?: string;
+};
+
+/**
+ * A mongod or mongos in Atlas' words.
+ */
+export type Process = {
+    created: ApiInstant;
+    /**
+     * The project.
+     */
+    groupId: string;
+    /**
+     * Its name as it was registered.
+     */
+    hostname: string;
+    /**
+     * Name and port.
+     */
+    id: string;
+    lastPing?: ApiInstant;
+    links: ApiLinks;
+    /**
+     * Its port.
+     */
+    port: number;
+    /**
+     * Its replica set.
+     */
+    replicaSetName?: string;
+    /**
+     * Its shard.
+     */
+    shardName?: string;
+    typeName: HostTypeName;
+    /**
+     * The name that people know it by; its name.
+     */
+    userAlias: string;
+    /**
+     * Its version of MongoDB.
+     */
+    version?: string;
+};
+
+/**
+ * One page of processes.
+ */
+export type ProcessList = {
+    links: ApiLinks;
+    /**
+     * The processes.
+     */
+    results: Array<Process>;
+    /**
+     * How many there are on all pages.
+     */
+    totalCount?: number;
 };
 
 /**
@@ -2523,6 +2582,11 @@ export type HostId = string;
  * Name and port, with a colon between them.
  */
 export type HostnameAndPort = string;
+
+/**
+ * Name and port, with a colon between them.
+ */
+export type ProcessId = string;
 
 /**
  * Only the replica sets of this sharded cluster.
@@ -8871,6 +8935,144 @@ export type GetHostByNameResponses = {
 };
 
 export type GetHostByNameResponse = GetHostByNameResponses[keyof GetHostByNameResponses];
+
+export type ListProcessesData = {
+    body?: never;
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+    };
+    query?: {
+        /**
+         * Only hosts of this cluster.
+         */
+        clusterId?: string;
+        /**
+         * Which page, from 1.
+         */
+        pageNum?: number;
+        /**
+         * Items on a page, at most 500; at most 100 under `/api/atlas/v1.0`.
+         */
+        itemsPerPage?: number;
+        /**
+         * Whether the answer says `totalCount`; without it a page costs less.
+         */
+        includeCount?: boolean;
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/processes';
+};
+
+export type ListProcessesErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * The project has had its requests of this minute.
+     */
+    429: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type ListProcessesError = ListProcessesErrors[keyof ListProcessesErrors];
+
+export type ListProcessesResponses = {
+    /**
+     * One page of processes.
+     */
+    200: ProcessList;
+};
+
+export type ListProcessesResponse = ListProcessesResponses[keyof ListProcessesResponses];
+
+export type GetProcessData = {
+    body?: never;
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+        /**
+         * Name and port, with a colon between them.
+         */
+        processId: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/processes/{processId}';
+};
+
+export type GetProcessErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * The project has had its requests of this minute.
+     */
+    429: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type GetProcessError = GetProcessErrors[keyof GetProcessErrors];
+
+export type GetProcessResponses = {
+    /**
+     * The process.
+     */
+    200: Process;
+};
+
+export type GetProcessResponse = GetProcessResponses[keyof GetProcessResponses];
 
 export type ListProjectClustersData = {
     body?: never;

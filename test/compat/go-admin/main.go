@@ -55,6 +55,7 @@ func main() {
 	apiKeys(ctx, owner, here)
 	accessLists(ctx, owner, here)
 	projectAccessList(ctx, owner, here)
+	hosts(ctx, owner, here)
 	events(ctx, owner, here)
 	clearAway(ctx, owner, here)
 }

@@ -4,7 +4,9 @@ import { createHost } from './createHost.ts';
 import { deleteHost } from './deleteHost.ts';
 import { getHost } from './getHost.ts';
 import { getHostByName } from './getHostByName.ts';
+import { getProcess } from './getProcess.ts';
 import { listHosts } from './listHosts.ts';
+import { listProcesses } from './listProcesses.ts';
 import { updateHost } from './updateHost.ts';
 
 export function createHostHandlers(deps: AdminDeps) {
@@ -15,5 +17,7 @@ export function createHostHandlers(deps: AdminDeps) {
     getHostByName: getHostByName(deps),
     updateHost: updateHost(deps),
     deleteHost: deleteHost(deps),
+    listProcesses: listProcesses(deps),
+    getProcess: getProcess(deps),
   };
 }

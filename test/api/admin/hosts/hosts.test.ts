@@ -174,6 +174,21 @@ test('by name, in any case, and by the name that it gives itself', async () => {
   expect([found.json.id, found.json.aliases]).toEqual([alias.json.id, [`127.0.0.1:${address.port}`]]);
 });
 
+test('in Atlas’ words a host is a process, known by its name', async () => {
+  const { json } = await register(nowhere);
+  const root = `/api/atlas/v1.0/groups/${json.groupId}/processes`;
+  const { status, json: process } = await api('GET', `${root}/127.0.0.1:1`);
+  expect([status, process.id, process.userAlias, process.typeName]).toEqual([
+    200,
+    '127.0.0.1:1',
+    '127.0.0.1',
+    'NO_DATA',
+  ]);
+  expect(process.links[0].href).toBe(`${inject('serviceUrl')}${root}/127.0.0.1:1`);
+  expect((await api('GET', root)).json.results).toEqual([{ ...process, links: process.links.slice(0, 1) }]);
+  expect((await api('GET', `${root}/127.0.0.1:2`)).json.errorCode).toBe('HOSTNAME_AND_PORT_NOT_FOUND');
+});
+
 test('removed, and registered again under the same id', async () => {
   const { path, json } = await register(nowhere);
   const removed = await api('DELETE', path);
