@@ -31,7 +31,7 @@ async function requireScopeOfBody(places: Places, request: Request, field: strin
   const { principal, body } = request;
   const orgId = valueAt(body, field) ?? principal.orgId;
   if (typeof orgId !== 'string') throw new Problem('MISSING_ATTRIBUTE', { parameters: [field] });
-  const scopes = [{ orgId: await requireOrganization(places, orgId) }];
+  const scopes = [await requireOrganization(places, orgId)];
   if (holdsRole(request, scopes)) return;
   requireAcquaintance({ principal, path: { orgId } }, scopes);
   throw new Problem('USER_UNAUTHORIZED');

@@ -4,7 +4,7 @@ import type { AdminPrincipal, Operation } from '../contract/index.ts';
 import { isProblemCode, Problem } from '../problem/index.ts';
 import { isGrantor } from './grants.ts';
 import type { Step } from './pipeline.ts';
-import { placeOf, scopesOfUser, type PathParameters, type Places } from './places.ts';
+import { placeOf, scopesOfUser, type PathParameters, type Place, type Places } from './places.ts';
 
 export interface AuthorizeDeps {
   readonly places: Places;
@@ -32,10 +32,9 @@ interface Request {
 async function authorizeInPath(deps: AuthorizeDeps, request: Request): Promise<void> {
   const { operation, principal, path } = request;
   const scopes = await scopesOfPath(deps.places, path);
-  const orgIds = scopes.flatMap(({ orgId }) => orgId ?? []);
-  await requireAddress(deps, operation, principal, orgIds.length > 0 ? orgIds : [principal.orgId ?? []].flat());
+  await requireAddress(deps, request, scopes);
   if (operation.scope !== null) return;
-  const isSelf = principal.user !== undefined && principal.user.id === path['userId'];
+  const isSelf = principal.user !== undefined && principal.user.id === path['userId']?.toLowerCase();
   if (isSelf && operation.requiredRoles.includes('SELF')) return;
   if (holdsRole(request, scopes)) return;
   requireAcquaintance(request, scopes);
@@ -45,7 +44,7 @@ async function authorizeInPath(deps: AuthorizeDeps, request: Request): Promise<v
   throw denial(operation, userId);
 }
 
-async function scopesOfPath(places: Places, path: PathParameters): Promise<readonly Scope[]> {
+async function scopesOfPath(places: Places, path: PathParameters): Promise<readonly Place[]> {
   const { groupId, orgId, userId } = path;
   if (groupId === undefined && orgId === undefined && userId !== undefined) return scopesOfUser(places, userId);
   return [await placeOf(places, path)];
@@ -54,20 +53,24 @@ async function scopesOfPath(places: Places, path: PathParameters): Promise<reado
 /** An access list that has entries admits those only; an empty one admits all, unless the operation or one of the organizations wants one. */
 async function requireAddress(
   { places, onAccess }: AuthorizeDeps,
-  operation: Operation,
-  principal: AdminPrincipal,
-  orgIds: readonly string[],
+  { operation, principal }: Request,
+  scopes: readonly Place[],
 ): Promise<void> {
   const { accessList, remoteAddress } = principal;
   const entry = coveringRange(remoteAddress, accessList);
   if (entry !== undefined) return onAccess(principal, entry);
   const wanted =
-    accessList.length > 0 || operation.accessList === 'required' || (await wantsAccessList(places, orgIds));
+    accessList.length > 0 || operation.accessList === 'required' || (await wantsAccessList(places, principal, scopes));
   if (wanted) throw new Problem('IP_ADDRESS_NOT_ON_ACCESS_LIST', { parameters: [remoteAddress] });
 }
 
-async function wantsAccessList(places: Places, orgIds: readonly string[]): Promise<boolean> {
-  for (const orgId of new Set(orgIds))
+/** The organizations of the request's places decide; the caller's own where it has no place. */
+async function wantsAccessList(places: Places, principal: AdminPrincipal, scopes: readonly Place[]): Promise<boolean> {
+  const owned = scopes.filter(({ orgId }) => orgId !== undefined);
+  const asked: readonly Place[] = owned.length > 0 ? owned : [{ ...(principal.orgId && { orgId: principal.orgId }) }];
+  if (asked.some(({ apiAccessListRequired }) => apiAccessListRequired === true)) return true;
+  const open = asked.filter(({ apiAccessListRequired }) => apiAccessListRequired === undefined);
+  for (const orgId of new Set(open.flatMap((place) => place.orgId ?? [])))
     if ((await places.organization(orgId))?.apiAccessListRequired === true) return true;
   return false;
 }

@@ -1,7 +1,7 @@
 import { mayGrant, type Scope } from '../auth/index.ts';
 import type { AdminPrincipal, Role } from '../contract/index.ts';
 import { Problem } from '../problem/index.ts';
-import { organizationOf, requireOrganization, rolesOf, type Places } from './places.ts';
+import { placeOf, rolesOf, type Places } from './places.ts';
 
 /**
  * Whether the caller could make such a user himself: may give away every role that the user has in the place, by himself
@@ -31,10 +31,6 @@ export function leastRole({ groupId, orgId }: Scope): Role {
 
 /** @throws Problem CANNOT_ADD_ROLE, or that the role's project or organization is not there */
 export async function requireGrant(places: Places, principal: AdminPrincipal, role: Role): Promise<void> {
-  const { groupId, orgId, roleName } = role;
-  const scope =
-    groupId === undefined
-      ? orgId !== undefined && { orgId: await requireOrganization(places, orgId) }
-      : { groupId, orgId: await organizationOf(places, groupId) };
-  if (!mayGrant(role, scope || {}, principal.roles)) throw new Problem('CANNOT_ADD_ROLE', { parameters: [roleName] });
+  const scope = await placeOf(places, role);
+  if (!mayGrant(role, scope, principal.roles)) throw new Problem('CANNOT_ADD_ROLE', { parameters: [role.roleName] });
 }

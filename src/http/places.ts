@@ -12,7 +12,7 @@ export interface HeldRole {
 /** What the store knows of the places that requests are about. Ids are 24 hex digits. */
 export interface Places {
   /** The organization of a project; undefined when there is no such project. */
-  organizationOf(groupId: string): Promise<string | undefined>;
+  project(groupId: string): Promise<{ readonly orgId: string; readonly apiAccessListRequired: boolean } | undefined>;
   organization(orgId: string): Promise<{ readonly apiAccessListRequired: boolean } | undefined>;
   /** What a user may do, and where; undefined when there is no such user. */
   rolesOf(userId: string): Promise<readonly HeldRole[] | undefined>;
@@ -20,10 +20,17 @@ export interface Places {
 
 export type PathParameters = Readonly<Record<string, string | undefined>>;
 
-/** The project or organization that a path names; empty when it names neither. @throws Problem when there is none */
-export async function placeOf(places: Places, { groupId, orgId }: PathParameters): Promise<Scope> {
-  if (groupId !== undefined) return { groupId, orgId: await organizationOf(places, groupId) };
-  return orgId === undefined ? {} : { orgId: await requireOrganization(places, orgId) };
+/** A place, and whether its organization wants every caller to have an access list, where that is known already. */
+export interface Place extends Scope {
+  readonly apiAccessListRequired?: boolean;
+}
+
+type Named = { readonly [id in 'groupId' | 'orgId']?: string | undefined };
+
+/** The project or organization that a path or a role names; empty when it names neither. @throws Problem when there is none */
+export async function placeOf(places: Places, { groupId, orgId }: Named): Promise<Place> {
+  if (groupId !== undefined) return requireProject(places, groupId);
+  return orgId === undefined ? {} : requireOrganization(places, orgId);
 }
 
 /** Where the roles of a user of the path hold, and the service. @throws Problem when there is no such user */
@@ -40,18 +47,18 @@ export async function rolesOf(places: Places, userId: string): Promise<readonly 
 }
 
 /** @throws Problem INVALID_GROUP_ID or GROUP_NOT_FOUND */
-export async function organizationOf(places: Places, groupId: string): Promise<string> {
+async function requireProject(places: Places, groupId: string): Promise<Place> {
   if (!isId(groupId)) throw new Problem('INVALID_GROUP_ID', { parameters: [groupId] });
-  const orgId = await places.organizationOf(groupId);
-  if (orgId === undefined) throw new Problem('GROUP_NOT_FOUND', { parameters: [groupId] });
-  return orgId;
+  const project = await places.project(groupId);
+  if (project === undefined) throw new Problem('GROUP_NOT_FOUND', { parameters: [groupId] });
+  return { groupId: groupId.toLowerCase(), ...project };
 }
 
 /** @throws Problem ORG_NOT_FOUND */
-export async function requireOrganization(places: Places, orgId: string): Promise<string> {
-  if (!isId(orgId) || (await places.organization(orgId)) === undefined)
-    throw new Problem('ORG_NOT_FOUND', { parameters: [orgId] });
-  return orgId;
+export async function requireOrganization(places: Places, orgId: string): Promise<Place> {
+  const organization = isId(orgId) ? await places.organization(orgId) : undefined;
+  if (organization === undefined) throw new Problem('ORG_NOT_FOUND', { parameters: [orgId] });
+  return { orgId: orgId.toLowerCase(), apiAccessListRequired: organization.apiAccessListRequired };
 }
 
 function isId(text: string): boolean {

@@ -1,15 +1,32 @@
-import { ObjectId, type Db } from '../mongo/index.ts';
+import { ObjectId, type Db, type Document } from '../mongo/index.ts';
 import { heldRoles, type HeldRole } from './held-roles.ts';
-import { organizations } from './organizations.ts';
+import { organizations, type Organization } from './organizations.ts';
 import { projects } from './projects.ts';
 import { users } from './users.ts';
+
+interface OwnedProject {
+  readonly orgId: ObjectId;
+  readonly organization: readonly Pick<Organization, 'apiAccessListRequired'>[];
+}
+
+/** A project together with its organization, in one round trip. */
+function ownedProject(groupId: string): Document[] {
+  const organization = { from: 'organizations', localField: 'orgId', foreignField: '_id', as: 'organization' };
+  return [
+    { $match: { _id: new ObjectId(groupId) } },
+    { $lookup: organization },
+    { $project: { orgId: 1, 'organization.apiAccessListRequired': 1 } },
+  ];
+}
 
 /** What authorization asks of the store: read anew for each request, so that what is deleted or changed holds at once in every process. */
 export function createPlaces(db: Db) {
   return {
-    async organizationOf(groupId: string): Promise<string | undefined> {
-      const project = await projects(db).findOne({ _id: new ObjectId(groupId) }, { projection: { orgId: 1 } });
-      return project?.orgId.toHexString();
+    async project(groupId: string): Promise<{ orgId: string; apiAccessListRequired: boolean } | undefined> {
+      const found = await projects(db).aggregate<OwnedProject>(ownedProject(groupId)).next();
+      if (found === null) return undefined;
+      const { orgId, organization } = found;
+      return { orgId: orgId.toHexString(), apiAccessListRequired: organization[0]?.apiAccessListRequired === true };
     },
 
     async organization(orgId: string): Promise<{ apiAccessListRequired: boolean } | undefined> {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { api, freshName, freshProject } from '../../../_harness/admin.ts';
+import { api, freshKey, freshName, freshOrganization, freshProject } from '../../../_harness/admin.ts';
 
 test('create, get, rename, delete', async () => {
   const name = freshName('Orders');
@@ -48,4 +48,26 @@ test('nothing to change', async () => {
   const { id } = await freshProject();
   const { status, json } = await api('PATCH', `/groups/${id}`, { body: {} });
   expect([status, json.errorCode]).toEqual([400, 'MISSING_ATTRIBUTES']);
+});
+
+test('an id in capitals is the same project, to whom has a role in it alone as well', async () => {
+  const { id, orgId } = await freshProject();
+  const key = await freshKey(orgId, ['ORG_MEMBER'], { [id]: ['GROUP_READ_ONLY'] });
+  const { status, json } = await api('GET', `/groups/${id.toUpperCase()}`, { as: key });
+  expect([status, json.id]).toEqual([200, id]);
+});
+
+test('an organization that requires access lists requires them in its projects, and of its keys everywhere', async () => {
+  const { id: orgId } = await freshOrganization();
+  const { json: project } = await api('POST', '/groups', { body: { name: freshName('Closed'), orgId } });
+  const key = await freshKey(orgId, ['ORG_OWNER']);
+  const answers = () =>
+    Promise.all(
+      [`/groups/${project.id}`, '/groups'].map(async (path) => (await api('GET', path, { as: key })).json.errorCode),
+    );
+  expect(await answers()).toEqual([undefined, undefined]);
+  await api('PATCH', `/orgs/${orgId}/settings`, { body: { apiAccessListRequired: true } });
+  expect(await answers()).toEqual(['IP_ADDRESS_NOT_ON_ACCESS_LIST', 'IP_ADDRESS_NOT_ON_ACCESS_LIST']);
+  await api('POST', `/orgs/${orgId}/apiKeys/${key.id}/accessList`, { body: [{ ipAddress: '127.0.0.1' }] });
+  expect(await answers()).toEqual([undefined, undefined]);
 });
