@@ -14,6 +14,8 @@ export interface DigestCredentials {
 }
 
 const longest = 4096;
+/** No public key and no e-mail address is longer; what is remembered of failed attempts stays small. */
+const longestUsername = 254;
 const parameter = /\s*([\w*-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]+))\s*(?:,|$)/y;
 const algorithms: Readonly<Record<string, DigestAlgorithm>> = { MD5: 'md5', 'SHA-256': 'sha256' };
 
@@ -27,6 +29,8 @@ export function parseDigestHeader(header: string): DigestCredentials | undefined
   const [realm, nonce, uri, response, cnonce, nc] = ['realm', 'nonce', 'uri', 'response', 'cnonce', 'nc'].map(
     (name) => found.get(name) ?? '',
   );
+  if (username !== undefined && username.length > longestUsername) return undefined;
+  if (found.has('username') && found.has('username*')) return undefined;
   const isWhole = username && realm && nonce && uri && response && cnonce && nc && algorithm;
   if (!isWhole || found.get('qop') !== 'auth' || found.get('userhash')?.toLowerCase() === 'true') return undefined;
   if (!/^[0-9a-f]{1,8}$/i.test(nc) || Number.parseInt(nc, 16) === 0) return undefined;

@@ -5,10 +5,11 @@ import { parseDigestHeader, type DigestCredentials } from './digest-header.ts';
 import { adminRealm, digestResponse, type DigestAlgorithm } from './ha1.ts';
 import { makeNonce, nonceLifeMs, nonceTime } from './nonces.ts';
 
-/** What a username may stand for: a user can have several personal keys. */
+/** What a username may stand for: a user can have several personal keys. Nothing is opened or read before it is needed. */
 export interface DigestCandidate {
-  readonly ha1: Readonly<Record<DigestAlgorithm, string>>;
-  readonly principal: object;
+  ha1(algorithm: DigestAlgorithm): string;
+  /** Who it is, once the signature has proved to be right. */
+  principal(): Promise<object>;
 }
 
 /** Bounds guessing. */
@@ -21,6 +22,7 @@ export interface FailedAttempts {
 export interface DigestDeps {
   /** Signs nonces; the same in every process of the service. */
   readonly nonceKey: KeyObject;
+  /** For a name that nobody has too, and in the same time: a candidate that nothing matches. */
   readonly findCredentials: (username: string) => Promise<readonly DigestCandidate[]>;
   /** → false when this nonce has been used with this count before, in whichever process. */
   readonly spendNonce: (nonce: string, count: number, expiresAt: Date) => Promise<boolean>;
@@ -29,9 +31,6 @@ export interface DigestDeps {
 }
 
 type DigestRequest = IncomingMessage & { readonly originalUrl?: string; readonly ip?: string | undefined };
-
-/** Nobody's: an unknown user takes as long as a known one. */
-const nobody: DigestCandidate = { ha1: { md5: '0'.repeat(32), sha256: '0'.repeat(64) }, principal: {} };
 
 /** HTTP Digest (RFC 7616) as MongoDB's management APIs have it, and their clients expect it. @see reference/admin-api.md §2.6 */
 export class AdminDigestStrategy extends Strategy {
@@ -63,20 +62,26 @@ export class AdminDigestStrategy extends Strategy {
 
   private async verify(request: DigestRequest, given: DigestCredentials): Promise<object | 'refused' | 'stale'> {
     const { attempts, findCredentials, nonceKey, spendNonce } = this.deps;
-    const address = request.ip ?? request.socket.remoteAddress ?? '';
-    attempts.check(address, given.username);
     const madeAt = nonceTime(nonceKey, given.nonce);
     const isForThis = given.realm === adminRealm && namesTarget(given.uri, request.originalUrl ?? request.url ?? '');
+    // Whatever has signed this, it was not for us: no look-up, and no guess that would count.
+    if (madeAt === undefined || !isForThis) return 'refused';
+    const address = request.ip ?? request.socket.remoteAddress ?? '';
+    attempts.check(address, given.username);
     const candidates = await findCredentials(given.username);
-    const principal = principalOf(candidates, request.method ?? '', given);
-    if (principal === undefined || madeAt === undefined || !isForThis) {
+    // Once more, and in one go with the comparison: a hundred guesses at a time are no more than a hundred in a row.
+    attempts.check(address, given.username);
+    const candidate = candidates.find((one) => matches(one, request.method ?? '', given));
+    if (candidate === undefined) {
       attempts.failed(address, given.username);
       return 'refused';
     }
     const expiresAt = madeAt + nonceLifeMs;
     if (expiresAt <= this.now()) return 'stale';
     const count = Number.parseInt(given.nc, 16);
-    return (await spendNonce(given.nonce, count, new Date(expiresAt))) ? principal : 'refused';
+    const spending = spendNonce(given.nonce, count, new Date(expiresAt));
+    const [isUnspent, principal] = await Promise.all([spending, candidate.principal()]);
+    return isUnspent ? principal : 'refused';
   }
 
   /** Letter for letter what MongoDB sends: a published client splits it at `", "` and knows no other parameters. */
@@ -94,15 +99,9 @@ function namesTarget(uri: string, target: string): boolean {
   return uri === target || (/^https?:\/\/[^/?#]+/i.test(uri) && uri.replace(/^https?:\/\/[^/?#]+/i, '') === target);
 }
 
-function principalOf(
-  candidates: readonly DigestCandidate[],
-  method: string,
-  given: DigestCredentials,
-): object | undefined {
-  const matches = (candidate: DigestCandidate): boolean =>
-    isEqual(digestResponse(given.algorithm, candidate.ha1[given.algorithm], { ...given, method }), given.response);
-  if (candidates.length === 0) return void matches(nobody);
-  return candidates.find(matches)?.principal;
+function matches(candidate: DigestCandidate, method: string, given: DigestCredentials): boolean {
+  const { algorithm, response } = given;
+  return isEqual(digestResponse(algorithm, candidate.ha1(algorithm), { ...given, method }), response);
 }
 
 function isEqual(expected: string, given: string): boolean {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** The realm that MongoDB's own clients are used to; HA1s hold for it alone. */
 export const adminRealm = 'MMS Public API';
@@ -18,8 +18,4 @@ export function digestResponse(
 ): string {
   const { method, uri, nonce, nc, cnonce } = parts;
   return hash(algorithm, `${secret}:${nonce}:${nc}:${cnonce}:auth:${hash(algorithm, `${method}:${uri}`)}`);
-}
-
-function hash(algorithm: DigestAlgorithm, text: string): string {
-  return createHash(algorithm).update(text).digest('hex');
 }

@@ -4,7 +4,6 @@ import { Problem } from '../problem/index.ts';
 export function problemOf(thrown: unknown): Problem {
   if (thrown instanceof Problem) return thrown;
   const status = (thrown as { status?: unknown } | undefined)?.status;
-  if (status === 401) return new Problem('UNAUTHORIZED', { detail: 'The credentials are missing or wrong' });
   if (status === 403) return new Problem('FORBIDDEN');
   if (status === 404) return new Problem('RESOURCE_NOT_FOUND');
   if (thrown instanceof URIError || status === 400) return new Problem('MALFORMED_URL', { cause: thrown });

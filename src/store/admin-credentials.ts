@@ -1,56 +1,80 @@
+import { randomBytes } from 'node:crypto';
+import type { DigestAlgorithm } from '../auth/index.ts';
 import type { AdminPrincipal, Role } from '../contract/index.ts';
 import type { Db } from '../mongo/index.ts';
 import type { Encryption } from '../secrets/index.ts';
 import { apiKeys, ha1Place, type AccessListEntry, type ApiKey, type DigestSecret } from './api-keys.ts';
 import { heldRoles, toRole, type HeldRole } from './held-roles.ts';
-import { personalHa1Place, users } from './users.ts';
+import { personalHa1Place, users, type User } from './users.ts';
 
-/** What a username of digest authentication may stand for: whose HA1s they are, and who it would be. */
+type Caller = Omit<AdminPrincipal, 'remoteAddress'>;
+
+/** What a username of digest authentication may stand for: its HA1, opened when asked for, and who it would be. */
 export interface AdminCredential {
-  readonly ha1: { readonly md5: string; readonly sha256: string };
-  readonly principal: Omit<AdminPrincipal, 'remoteAddress'>;
+  ha1(algorithm: DigestAlgorithm): string;
+  principal(): Promise<Caller>;
 }
 
-/** Finds the credentials behind a username: the public key of an API key, or the e-mail address of a user with personal keys. */
+/**
+ * Finds the credentials behind a username: the public key of an API key, or the e-mail address of a user with personal
+ * keys. Behind a name that nobody has is one that nothing matches and that takes as long to open: time tells nobody who is there.
+ */
 export function createCredentialFinder(db: Db, encryption: Encryption) {
+  const nobody = nobodys(encryption);
   return async (username: string): Promise<AdminCredential[]> => {
-    if (username.includes('@')) return ofUser(db, encryption, username.toLowerCase());
-    const key = await apiKeys(db).findOne({ publicKey: username });
-    return key === null ? [] : [ofKey(encryption, key)];
+    const found = username.includes('@')
+      ? await ofUser(db, encryption, username.toLowerCase())
+      : await ofKey(db, encryption, username);
+    return found.length > 0 ? found : [nobody];
   };
 }
 
-function ofKey(encryption: Encryption, key: ApiKey): AdminCredential {
-  const { _id, orgId, publicKey } = key;
+function nobodys(encryption: Encryption): AdminCredential {
+  const place = 'nobody/ha1';
+  const sealed = encryption.encrypt(randomBytes(32).toString('hex'), place);
+  return {
+    ha1: () => encryption.decrypt(sealed, place),
+    principal: () => Promise.reject(new Error('nobody has been identified')),
+  };
+}
+
+async function ofKey(db: Db, encryption: Encryption, username: string): Promise<AdminCredential[]> {
+  const key = await apiKeys(db).findOne({ publicKey: username });
+  if (key === null) return [];
+  const open = (algorithm: DigestAlgorithm) => opened(encryption, key, algorithm, ha1Place(key._id, algorithm));
+  return [{ ha1: open, principal: async () => callerByKey(key) }];
+}
+
+function callerByKey({ _id, orgId, publicKey, roles, accessList }: ApiKey): Caller {
   // Whoever holds a key of an organization belongs to it.
   const member: Role = { roleName: 'ORG_MEMBER', orgId: orgId.toHexString() };
   return {
-    ha1: opened(encryption, key, (algorithm) => ha1Place(_id, algorithm)),
-    principal: {
-      kind: 'admin',
-      keyId: _id.toHexString(),
-      publicKey,
-      orgId: orgId.toHexString(),
-      roles: [member, ...key.roles.map(toRole)],
-      accessList: key.accessList.map(({ cidrBlock }) => cidrBlock),
-    },
+    kind: 'admin',
+    keyId: _id.toHexString(),
+    publicKey,
+    orgId: orgId.toHexString(),
+    roles: [member, ...roles.map(toRole)],
+    accessList: accessList.map(({ cidrBlock }) => cidrBlock),
   };
 }
 
 async function ofUser(db: Db, encryption: Encryption, username: string): Promise<AdminCredential[]> {
   const user = await users(db).findOne({ username }, { projection: { passwordHash: 0 } });
-  if (user === null || user.apiKeys.length === 0) return [];
-  const roles = withMembership(await heldRoles(db, user));
+  if (user === null) return [];
   return user.apiKeys.map((key) => ({
-    ha1: opened(encryption, key, (algorithm) => personalHa1Place(key._id, algorithm)),
-    principal: {
-      kind: 'admin',
-      keyId: key._id.toHexString(),
-      user: { id: user._id.toHexString(), username: user.username },
-      roles,
-      accessList: user.accessList.map(({ cidrBlock }: AccessListEntry) => cidrBlock),
-    },
+    ha1: (algorithm) => opened(encryption, key, algorithm, personalHa1Place(key._id, algorithm)),
+    principal: () => callerByUser(db, user, key._id.toHexString()),
   }));
+}
+
+async function callerByUser(db: Db, user: User, keyId: string): Promise<Caller> {
+  return {
+    kind: 'admin',
+    keyId,
+    user: { id: user._id.toHexString(), username: user.username },
+    roles: withMembership(await heldRoles(db, user)),
+    accessList: user.accessList.map(({ cidrBlock }: AccessListEntry) => cidrBlock),
+  };
 }
 
 /** Whoever has a role in a project belongs to its organization. */
@@ -60,13 +84,6 @@ function withMembership(held: readonly HeldRole[]): Role[] {
   return [...held.map(({ role }) => role), ...member];
 }
 
-function opened(
-  encryption: Encryption,
-  { ha1 }: DigestSecret,
-  place: (algorithm: 'md5' | 'sha256') => string,
-): AdminCredential['ha1'] {
-  return {
-    md5: encryption.decrypt(ha1.md5, place('md5')),
-    sha256: encryption.decrypt(ha1.sha256, place('sha256')),
-  };
+function opened(encryption: Encryption, { ha1 }: DigestSecret, algorithm: DigestAlgorithm, place: string): string {
+  return encryption.decrypt(ha1[algorithm], place);
 }

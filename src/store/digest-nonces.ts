@@ -7,14 +7,18 @@ export interface SpentNonce {
   readonly expiresAt: Date;
 }
 
+/** The TTL index removes by MongoDB's clock: one that is minutes ahead of ours must not forget a nonce that still holds here. */
+const marginMs = 10 * 60_000;
+
 export function digestNonces(db: Db): Collection<SpentNonce> {
   return db.collection<SpentNonce>('digestNonces');
 }
 
-/** → false when the nonce has been used with this count before. */
+/** → false when the nonce has been used with this count before. `expiresAt` is its end for clients. */
 export async function spendNonce(db: Db, nonce: string, count: number, expiresAt: Date): Promise<boolean> {
   try {
-    await digestNonces(db).insertOne({ _id: `${nonce}:${count}`, expiresAt });
+    const kept = new Date(expiresAt.getTime() + marginMs);
+    await digestNonces(db).insertOne({ _id: `${nonce}:${count}`, expiresAt: kept });
     return true;
   } catch (error) {
     if (isDuplicateKey(error)) return false;
