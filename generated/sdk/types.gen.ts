@@ -2065,6 +2065,55 @@ export type PersonalApiKeyCreate = {
 };
 
 /**
+ * The roles of a user in an organization; those in its projects are another matter.
+ */
+export type OrganizationUserRoles = {
+    /**
+     * Names of roles.
+     */
+    orgRoles: Array<string>;
+};
+
+/**
+ * A role in the project.
+ */
+export type ProjectRole = {
+    /**
+     * What it allows.
+     */
+    roleName: string;
+};
+
+/**
+ * A user and his roles in the project.
+ */
+export type NewProjectUser = {
+    /**
+     * The user.
+     */
+    id: string;
+    /**
+     * Roles in the project, instead of those that the user has there.
+     */
+    roles: Array<ProjectRole>;
+};
+
+/**
+ * Users and what they may do in the project.
+ */
+export type NewProjectUsers = Array<NewProjectUser>;
+
+/**
+ * The roles of a user in a project, besides those that teams give him.
+ */
+export type ProjectUserRoles = {
+    /**
+     * Names of roles.
+     */
+    groupRoles: Array<string>;
+};
+
+/**
  * One document, or several.
  */
 export type DocumentsToInsert = Document | DocumentList;
@@ -2597,6 +2646,11 @@ export type ParentClusterId = string;
  * The cluster.
  */
 export type ClusterIdInPath = string;
+
+/**
+ * Whether the list has users as well who are in the project by a team alone.
+ */
+export type FlattenTeams = boolean;
 
 /**
  * The document, or an array of documents. A document without `_id` is given an ObjectId.
@@ -9894,3 +9948,519 @@ export type GetUserAccessListEntryResponses = {
 };
 
 export type GetUserAccessListEntryResponse = GetUserAccessListEntryResponses[keyof GetUserAccessListEntryResponses];
+
+export type ListOrganizationUsersData = {
+    body?: never;
+    path: {
+        /**
+         * The organization.
+         */
+        orgId: string;
+    };
+    query?: {
+        /**
+         * Which page, from 1.
+         */
+        pageNum?: number;
+        /**
+         * Items on a page, at most 500; at most 100 under `/api/atlas/v1.0`.
+         */
+        itemsPerPage?: number;
+        /**
+         * Whether the answer says `totalCount`; without it a page costs less.
+         */
+        includeCount?: boolean;
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/orgs/{orgId}/users';
+};
+
+export type ListOrganizationUsersErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type ListOrganizationUsersError = ListOrganizationUsersErrors[keyof ListOrganizationUsersErrors];
+
+export type ListOrganizationUsersResponses = {
+    /**
+     * One page of users.
+     */
+    200: AdminUserList;
+};
+
+export type ListOrganizationUsersResponse = ListOrganizationUsersResponses[keyof ListOrganizationUsersResponses];
+
+export type RemoveOrganizationUserData = {
+    body?: never;
+    headers?: {
+        /**
+         * Acts only when the document is still the one with this ETag (several may be listed), or, with `*`, when it exists.
+         * Else the answer is 412 and nothing is changed.
+         *
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        /**
+         * The organization.
+         */
+        orgId: string;
+        /**
+         * The user.
+         */
+        userId: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/orgs/{orgId}/users/{userId}';
+};
+
+export type RemoveOrganizationUserErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * The resource is not what If-Match says.
+     */
+    412: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type RemoveOrganizationUserError = RemoveOrganizationUserErrors[keyof RemoveOrganizationUserErrors];
+
+export type RemoveOrganizationUserResponses = {
+    /**
+     * Done.
+     */
+    200: Done;
+};
+
+export type RemoveOrganizationUserResponse = RemoveOrganizationUserResponses[keyof RemoveOrganizationUserResponses];
+
+export type ReplaceOrganizationUserRolesData = {
+    body: OrganizationUserRoles;
+    headers?: {
+        /**
+         * Acts only when the document is still the one with this ETag (several may be listed), or, with `*`, when it exists.
+         * Else the answer is 412 and nothing is changed.
+         *
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        /**
+         * The organization.
+         */
+        orgId: string;
+        /**
+         * The user.
+         */
+        userId: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/orgs/{orgId}/users/{userId}/roles';
+};
+
+export type ReplaceOrganizationUserRolesErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * The resource is not what If-Match says.
+     */
+    412: ApiError;
+    /**
+     * The body is too large.
+     */
+    413: ApiError;
+    /**
+     * The body is not announced as JSON.
+     */
+    415: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type ReplaceOrganizationUserRolesError = ReplaceOrganizationUserRolesErrors[keyof ReplaceOrganizationUserRolesErrors];
+
+export type ReplaceOrganizationUserRolesResponses = {
+    /**
+     * The roles.
+     */
+    200: OrganizationUserRoles;
+};
+
+export type ReplaceOrganizationUserRolesResponse = ReplaceOrganizationUserRolesResponses[keyof ReplaceOrganizationUserRolesResponses];
+
+export type ListProjectUsersData = {
+    body?: never;
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+    };
+    query?: {
+        /**
+         * Whether the list has users as well who are in the project by a team alone.
+         */
+        flattenTeams?: boolean;
+        /**
+         * Which page, from 1.
+         */
+        pageNum?: number;
+        /**
+         * Items on a page, at most 500; at most 100 under `/api/atlas/v1.0`.
+         */
+        itemsPerPage?: number;
+        /**
+         * Whether the answer says `totalCount`; without it a page costs less.
+         */
+        includeCount?: boolean;
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/users';
+};
+
+export type ListProjectUsersErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type ListProjectUsersError = ListProjectUsersErrors[keyof ListProjectUsersErrors];
+
+export type ListProjectUsersResponses = {
+    /**
+     * One page of users.
+     */
+    200: AdminUserList;
+};
+
+export type ListProjectUsersResponse = ListProjectUsersResponses[keyof ListProjectUsersResponses];
+
+export type AddProjectUsersData = {
+    body: NewProjectUsers;
+    headers?: {
+        /**
+         * Makes the request safe to send again: the same key with the same request answers what the first one did, for a day.
+         *
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/users';
+};
+
+export type AddProjectUsersErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * It is in the way of something that exists.
+     */
+    409: ApiError;
+    /**
+     * The body is too large.
+     */
+    413: ApiError;
+    /**
+     * The body is not announced as JSON.
+     */
+    415: ApiError;
+    /**
+     * The Idempotency-Key was sent with another request.
+     */
+    422: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type AddProjectUsersError = AddProjectUsersErrors[keyof AddProjectUsersErrors];
+
+export type AddProjectUsersResponses = {
+    /**
+     * Done.
+     */
+    200: Done;
+};
+
+export type AddProjectUsersResponse = AddProjectUsersResponses[keyof AddProjectUsersResponses];
+
+export type RemoveProjectUserData = {
+    body?: never;
+    headers?: {
+        /**
+         * Acts only when the document is still the one with this ETag (several may be listed), or, with `*`, when it exists.
+         * Else the answer is 412 and nothing is changed.
+         *
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+        /**
+         * The user.
+         */
+        userId: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/users/{userId}';
+};
+
+export type RemoveProjectUserErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * The resource is not what If-Match says.
+     */
+    412: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type RemoveProjectUserError = RemoveProjectUserErrors[keyof RemoveProjectUserErrors];
+
+export type RemoveProjectUserResponses = {
+    /**
+     * Done.
+     */
+    200: Done;
+};
+
+export type RemoveProjectUserResponse = RemoveProjectUserResponses[keyof RemoveProjectUserResponses];
+
+export type ReplaceProjectUserRolesData = {
+    body: ProjectUserRoles;
+    headers?: {
+        /**
+         * Acts only when the document is still the one with this ETag (several may be listed), or, with `*`, when it exists.
+         * Else the answer is 412 and nothing is changed.
+         *
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+        /**
+         * The user.
+         */
+        userId: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/users/{userId}/roles';
+};
+
+export type ReplaceProjectUserRolesErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * The resource is not what If-Match says.
+     */
+    412: ApiError;
+    /**
+     * The body is too large.
+     */
+    413: ApiError;
+    /**
+     * The body is not announced as JSON.
+     */
+    415: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type ReplaceProjectUserRolesError = ReplaceProjectUserRolesErrors[keyof ReplaceProjectUserRolesErrors];
+
+export type ReplaceProjectUserRolesResponses = {
+    /**
+     * The roles.
+     */
+    200: ProjectUserRoles;
+};
+
+export type ReplaceProjectUserRolesResponse = ReplaceProjectUserRolesResponses[keyof ReplaceProjectUserRolesResponses];

@@ -33,17 +33,17 @@ export async function placeOf(places: Places, { groupId, orgId }: Named): Promis
   return orgId === undefined ? {} : requireOrganization(places, orgId);
 }
 
-/** Where the roles of a user of the path hold, and the service. @throws Problem when there is no such user */
+/** Where the roles of the user hold whom a path is about, and the service. @throws Problem INVALID_USER_ID or USER_NOT_FOUND */
 export async function scopesOfUser(places: Places, userId: string): Promise<readonly Scope[]> {
-  return [...(await rolesOf(places, userId)).map(({ scope }) => scope), {}];
-}
-
-/** @throws Problem INVALID_USER_ID or USER_NOT_FOUND */
-export async function rolesOf(places: Places, userId: string): Promise<readonly HeldRole[]> {
   if (!isId(userId)) throw new Problem('INVALID_USER_ID', { parameters: [userId] });
   const roles = await places.rolesOf(userId);
   if (roles === undefined) throw new Problem('USER_NOT_FOUND', { parameters: [userId] });
-  return roles;
+  return [...roles.map(({ scope }) => scope), {}];
+}
+
+/** What a user may do; nobody may do nothing, and the handler tells that he is not there. */
+export async function rolesOf(places: Places, userId: string): Promise<readonly HeldRole[]> {
+  return (isId(userId) && (await places.rolesOf(userId))) || [];
 }
 
 /** @throws Problem INVALID_GROUP_ID or GROUP_NOT_FOUND */

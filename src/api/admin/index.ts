@@ -9,10 +9,12 @@ import type { AdminDeps } from './deps.ts';
 import { createEventHandlers } from './events/index.ts';
 import { createInvitationHandlers } from './invitations/index.ts';
 import { createHostHandlers } from './hosts/index.ts';
+import { createOrganizationUserHandlers } from './organization-users/index.ts';
 import { createOrganizationHandlers } from './organizations/index.ts';
 import { createPersonalApiKeyHandlers } from './personal-api-keys/index.ts';
 import { createProjectAccessListHandlers } from './project-access-list/index.ts';
 import { createProjectTeamHandlers } from './project-teams/index.ts';
+import { createProjectUserHandlers } from './project-users/index.ts';
 import { createProjectHandlers } from './projects/index.ts';
 import { createRootHandlers } from './root/index.ts';
 import { createTeamHandlers } from './teams/index.ts';
@@ -34,6 +36,8 @@ export function createAdminHandlers(deps: AdminDeps) {
     ...createProjectTeamHandlers(deps),
     ...createInvitationHandlers(deps),
     ...createUserHandlers(deps),
+    ...createOrganizationUserHandlers(deps),
+    ...createProjectUserHandlers(deps),
     ...createHostHandlers(deps),
     ...createClusterHandlers(deps),
     ...createPersonalApiKeyHandlers(deps),
