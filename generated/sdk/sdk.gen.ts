@@ -2,7 +2,7 @@
 
 import { client } from './client.gen.ts';
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './client/index.ts';
-import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AddApiKeyAccessListData, AddApiKeyAccessListErrors, AddApiKeyAccessListResponses, AddProjectAccessListData, AddProjectAccessListErrors, AddProjectAccessListResponses, AddProjectTeamsData, AddProjectTeamsErrors, AddProjectTeamsResponses, AddProjectUsersData, AddProjectUsersErrors, AddProjectUsersResponses, AddTeamUsersData, AddTeamUsersErrors, AddTeamUsersResponses, AddUserAccessListData, AddUserAccessListErrors, AddUserAccessListResponses, AssignProjectApiKeyData, AssignProjectApiKeyErrors, AssignProjectApiKeyResponses, CreateDocumentsData, CreateDocumentsErrors, CreateDocumentsResponses, CreateHostData, CreateHostErrors, CreateHostResponses, CreateOrganizationApiKeyData, CreateOrganizationApiKeyErrors, CreateOrganizationApiKeyResponses, CreateOrganizationData, CreateOrganizationErrors, CreateOrganizationInvitationData, CreateOrganizationInvitationErrors, CreateOrganizationInvitationResponses, CreateOrganizationResponses, CreateProjectApiKeyData, CreateProjectApiKeyErrors, CreateProjectApiKeyResponses, CreateProjectData, CreateProjectErrors, CreateProjectInvitationData, CreateProjectInvitationErrors, CreateProjectInvitationResponses, CreateProjectResponses, CreateTeamData, CreateTeamErrors, CreateTeamResponses, CreateUserApiKeyData, CreateUserApiKeyErrors, CreateUserApiKeyResponses, CreateUserData, CreateUserErrors, CreateUserResponses, DeleteApiKeyAccessListEntryData, DeleteApiKeyAccessListEntryErrors, DeleteApiKeyAccessListEntryResponses, DeleteDocumentData, DeleteDocumentErrors, DeleteDocumentResponses, DeleteDocumentsData, DeleteDocumentsErrors, DeleteDocumentsResponses, DeleteHostData, DeleteHostErrors, DeleteHostResponses, DeleteOrganizationApiKeyData, DeleteOrganizationApiKeyErrors, DeleteOrganizationApiKeyResponses, DeleteOrganizationData, DeleteOrganizationErrors, DeleteOrganizationInvitationData, DeleteOrganizationInvitationErrors, DeleteOrganizationInvitationResponses, DeleteOrganizationResponses, DeleteProjectAccessListEntryData, DeleteProjectAccessListEntryErrors, DeleteProjectAccessListEntryResponses, DeleteProjectData, DeleteProjectErrors, DeleteProjectInvitationData, DeleteProjectInvitationErrors, DeleteProjectInvitationResponses, DeleteProjectResponses, DeleteTeamData, DeleteTeamErrors, DeleteTeamResponses, DeleteUserAccessListEntryData, DeleteUserAccessListEntryErrors, DeleteUserAccessListEntryResponses, DeleteUserApiKeyData, DeleteUserApiKeyErrors, DeleteUserApiKeyResponses, DeleteUserData, DeleteUserErrors, DeleteUserResponses, GetApiKeyAccessListEntryData, GetApiKeyAccessListEntryErrors, GetApiKeyAccessListEntryResponses, GetApiRootData, GetApiRootErrors, GetApiRootResponses, GetClusterData, GetClusterErrors, GetClusterResponses, GetDocumentData, GetDocumentErrors, GetDocumentResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetHostByNameData, GetHostByNameErrors, GetHostByNameResponses, GetHostData, GetHostErrors, GetHostResponses, GetMetricsData, GetMetricsErrors, GetMetricsResponses, GetOpenapiJsonData, GetOpenapiJsonErrors, GetOpenapiJsonResponses, GetOpenapiYamlData, GetOpenapiYamlErrors, GetOpenapiYamlResponses, GetOrganizationApiKeyData, GetOrganizationApiKeyErrors, GetOrganizationApiKeyResponses, GetOrganizationData, GetOrganizationErrors, GetOrganizationEventData, GetOrganizationEventErrors, GetOrganizationEventResponses, GetOrganizationInvitationData, GetOrganizationInvitationErrors, GetOrganizationInvitationResponses, GetOrganizationResponses, GetOrganizationSettingsData, GetOrganizationSettingsErrors, GetOrganizationSettingsResponses, GetProcessData, GetProcessErrors, GetProcessResponses, GetProjectAccessListEntryData, GetProjectAccessListEntryErrors, GetProjectAccessListEntryResponses, GetProjectByNameData, GetProjectByNameErrors, GetProjectByNameResponses, GetProjectData, GetProjectErrors, GetProjectEventData, GetProjectEventErrors, GetProjectEventResponses, GetProjectInvitationData, GetProjectInvitationErrors, GetProjectInvitationResponses, GetProjectResponses, GetProjectTeamData, GetProjectTeamErrors, GetProjectTeamResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetServiceIndexData, GetServiceIndexErrors, GetServiceIndexResponses, GetTeamByNameData, GetTeamByNameErrors, GetTeamByNameResponses, GetTeamData, GetTeamErrors, GetTeamResponses, GetUserAccessListEntryData, GetUserAccessListEntryErrors, GetUserAccessListEntryResponses, GetUserApiKeyData, GetUserApiKeyErrors, GetUserApiKeyResponses, GetUserByNameData, GetUserByNameErrors, GetUserByNameResponses, GetUserData, GetUserErrors, GetUserInvitationData, GetUserInvitationErrors, GetUserInvitationResponses, GetUserResponses, InsertDocumentsData, InsertDocumentsErrors, InsertDocumentsResponses, ListApiKeyAccessListData, ListApiKeyAccessListErrors, ListApiKeyAccessListResponses, ListClustersData, ListClustersErrors, ListClustersResponses, ListDocumentsData, ListDocumentsErrors, ListDocumentsResponses, ListHostsData, ListHostsErrors, ListHostsResponses, ListOrganizationApiKeysData, ListOrganizationApiKeysErrors, ListOrganizationApiKeysResponses, ListOrganizationEventsData, ListOrganizationEventsErrors, ListOrganizationEventsResponses, ListOrganizationInvitationsData, ListOrganizationInvitationsErrors, ListOrganizationInvitationsResponses, ListOrganizationProjectsData, ListOrganizationProjectsErrors, ListOrganizationProjectsResponses, ListOrganizationsData, ListOrganizationsErrors, ListOrganizationsResponses, ListOrganizationUsersData, ListOrganizationUsersErrors, ListOrganizationUsersResponses, ListProcessesData, ListProcessesErrors, ListProcessesResponses, ListProjectAccessListData, ListProjectAccessListErrors, ListProjectAccessListResponses, ListProjectApiKeysData, ListProjectApiKeysErrors, ListProjectApiKeysResponses, ListProjectClustersData, ListProjectClustersErrors, ListProjectClustersResponses, ListProjectEventsData, ListProjectEventsErrors, ListProjectEventsResponses, ListProjectInvitationsData, ListProjectInvitationsErrors, ListProjectInvitationsResponses, ListProjectsData, ListProjectsErrors, ListProjectsResponses, ListProjectTeamsData, ListProjectTeamsErrors, ListProjectTeamsResponses, ListProjectUsersData, ListProjectUsersErrors, ListProjectUsersResponses, ListTeamsData, ListTeamsErrors, ListTeamsResponses, ListTeamUsersData, ListTeamUsersErrors, ListTeamUsersResponses, ListUserAccessListData, ListUserAccessListErrors, ListUserAccessListResponses, ListUserApiKeysData, ListUserApiKeysErrors, ListUserApiKeysResponses, ListUserInvitationsData, ListUserInvitationsErrors, ListUserInvitationsResponses, RemoveOrganizationUserData, RemoveOrganizationUserErrors, RemoveOrganizationUserResponses, RemoveProjectApiKeyData, RemoveProjectApiKeyErrors, RemoveProjectApiKeyResponses, RemoveProjectTeamData, RemoveProjectTeamErrors, RemoveProjectTeamResponses, RemoveProjectUserData, RemoveProjectUserErrors, RemoveProjectUserResponses, RemoveTeamUserData, RemoveTeamUserErrors, RemoveTeamUserResponses, ReplaceDocumentData, ReplaceDocumentErrors, ReplaceDocumentResponses, ReplaceOrganizationUserRolesData, ReplaceOrganizationUserRolesErrors, ReplaceOrganizationUserRolesResponses, ReplaceProjectUserRolesData, ReplaceProjectUserRolesErrors, ReplaceProjectUserRolesResponses, UpdateClusterData, UpdateClusterErrors, UpdateClusterResponses, UpdateDocumentData, UpdateDocumentErrors, UpdateDocumentResponses, UpdateDocumentsData, UpdateDocumentsErrors, UpdateDocumentsResponses, UpdateHostData, UpdateHostErrors, UpdateHostResponses, UpdateOrganizationApiKeyData, UpdateOrganizationApiKeyErrors, UpdateOrganizationApiKeyResponses, UpdateOrganizationData, UpdateOrganizationErrors, UpdateOrganizationInvitationByUsernameData, UpdateOrganizationInvitationByUsernameErrors, UpdateOrganizationInvitationByUsernameResponses, UpdateOrganizationInvitationData, UpdateOrganizationInvitationErrors, UpdateOrganizationInvitationResponses, UpdateOrganizationResponses, UpdateOrganizationSettingsData, UpdateOrganizationSettingsErrors, UpdateOrganizationSettingsResponses, UpdateProjectData, UpdateProjectErrors, UpdateProjectInvitationByUsernameData, UpdateProjectInvitationByUsernameErrors, UpdateProjectInvitationByUsernameResponses, UpdateProjectInvitationData, UpdateProjectInvitationErrors, UpdateProjectInvitationResponses, UpdateProjectResponses, UpdateProjectTeamData, UpdateProjectTeamErrors, UpdateProjectTeamResponses, UpdateTeamData, UpdateTeamErrors, UpdateTeamResponses, UpdateUserData, UpdateUserErrors, UpdateUserResponses } from './types.gen.ts';
+import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AddApiKeyAccessListData, AddApiKeyAccessListErrors, AddApiKeyAccessListResponses, AddProjectAccessListData, AddProjectAccessListErrors, AddProjectAccessListResponses, AddProjectTeamsData, AddProjectTeamsErrors, AddProjectTeamsResponses, AddProjectUsersData, AddProjectUsersErrors, AddProjectUsersResponses, AddTeamUsersData, AddTeamUsersErrors, AddTeamUsersResponses, AddUserAccessListData, AddUserAccessListErrors, AddUserAccessListResponses, AssignProjectApiKeyData, AssignProjectApiKeyErrors, AssignProjectApiKeyResponses, CreateAppData, CreateAppErrors, CreateAppResponses, CreateAppVersionData, CreateAppVersionErrors, CreateAppVersionResponses, CreateDocumentsData, CreateDocumentsErrors, CreateDocumentsResponses, CreateHostData, CreateHostErrors, CreateHostResponses, CreateOrganizationApiKeyData, CreateOrganizationApiKeyErrors, CreateOrganizationApiKeyResponses, CreateOrganizationData, CreateOrganizationErrors, CreateOrganizationInvitationData, CreateOrganizationInvitationErrors, CreateOrganizationInvitationResponses, CreateOrganizationResponses, CreateProjectApiKeyData, CreateProjectApiKeyErrors, CreateProjectApiKeyResponses, CreateProjectData, CreateProjectErrors, CreateProjectInvitationData, CreateProjectInvitationErrors, CreateProjectInvitationResponses, CreateProjectResponses, CreateTeamData, CreateTeamErrors, CreateTeamResponses, CreateUserApiKeyData, CreateUserApiKeyErrors, CreateUserApiKeyResponses, CreateUserData, CreateUserErrors, CreateUserResponses, DeleteApiKeyAccessListEntryData, DeleteApiKeyAccessListEntryErrors, DeleteApiKeyAccessListEntryResponses, DeleteAppData, DeleteAppErrors, DeleteAppFileData, DeleteAppFileErrors, DeleteAppFileResponses, DeleteAppResponses, DeleteAppSecretData, DeleteAppSecretErrors, DeleteAppSecretResponses, DeleteDocumentData, DeleteDocumentErrors, DeleteDocumentResponses, DeleteDocumentsData, DeleteDocumentsErrors, DeleteDocumentsResponses, DeleteHostData, DeleteHostErrors, DeleteHostResponses, DeleteOrganizationApiKeyData, DeleteOrganizationApiKeyErrors, DeleteOrganizationApiKeyResponses, DeleteOrganizationData, DeleteOrganizationErrors, DeleteOrganizationInvitationData, DeleteOrganizationInvitationErrors, DeleteOrganizationInvitationResponses, DeleteOrganizationResponses, DeleteProjectAccessListEntryData, DeleteProjectAccessListEntryErrors, DeleteProjectAccessListEntryResponses, DeleteProjectData, DeleteProjectErrors, DeleteProjectInvitationData, DeleteProjectInvitationErrors, DeleteProjectInvitationResponses, DeleteProjectResponses, DeleteTeamData, DeleteTeamErrors, DeleteTeamResponses, DeleteUserAccessListEntryData, DeleteUserAccessListEntryErrors, DeleteUserAccessListEntryResponses, DeleteUserApiKeyData, DeleteUserApiKeyErrors, DeleteUserApiKeyResponses, DeleteUserData, DeleteUserErrors, DeleteUserResponses, GetApiKeyAccessListEntryData, GetApiKeyAccessListEntryErrors, GetApiKeyAccessListEntryResponses, GetApiRootData, GetApiRootErrors, GetApiRootResponses, GetAppData, GetAppErrors, GetAppFileData, GetAppFileErrors, GetAppFileResponses, GetAppResponses, GetAppVersionData, GetAppVersionErrors, GetAppVersionFilesData, GetAppVersionFilesErrors, GetAppVersionFilesResponses, GetAppVersionResponses, GetClusterData, GetClusterErrors, GetClusterResponses, GetDocumentData, GetDocumentErrors, GetDocumentResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetHostByNameData, GetHostByNameErrors, GetHostByNameResponses, GetHostData, GetHostErrors, GetHostResponses, GetMetricsData, GetMetricsErrors, GetMetricsResponses, GetOpenapiJsonData, GetOpenapiJsonErrors, GetOpenapiJsonResponses, GetOpenapiYamlData, GetOpenapiYamlErrors, GetOpenapiYamlResponses, GetOrganizationApiKeyData, GetOrganizationApiKeyErrors, GetOrganizationApiKeyResponses, GetOrganizationData, GetOrganizationErrors, GetOrganizationEventData, GetOrganizationEventErrors, GetOrganizationEventResponses, GetOrganizationInvitationData, GetOrganizationInvitationErrors, GetOrganizationInvitationResponses, GetOrganizationResponses, GetOrganizationSettingsData, GetOrganizationSettingsErrors, GetOrganizationSettingsResponses, GetProcessData, GetProcessErrors, GetProcessResponses, GetProjectAccessListEntryData, GetProjectAccessListEntryErrors, GetProjectAccessListEntryResponses, GetProjectByNameData, GetProjectByNameErrors, GetProjectByNameResponses, GetProjectData, GetProjectErrors, GetProjectEventData, GetProjectEventErrors, GetProjectEventResponses, GetProjectInvitationData, GetProjectInvitationErrors, GetProjectInvitationResponses, GetProjectResponses, GetProjectTeamData, GetProjectTeamErrors, GetProjectTeamResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetServiceIndexData, GetServiceIndexErrors, GetServiceIndexResponses, GetTeamByNameData, GetTeamByNameErrors, GetTeamByNameResponses, GetTeamData, GetTeamErrors, GetTeamResponses, GetUserAccessListEntryData, GetUserAccessListEntryErrors, GetUserAccessListEntryResponses, GetUserApiKeyData, GetUserApiKeyErrors, GetUserApiKeyResponses, GetUserByNameData, GetUserByNameErrors, GetUserByNameResponses, GetUserData, GetUserErrors, GetUserInvitationData, GetUserInvitationErrors, GetUserInvitationResponses, GetUserResponses, InsertDocumentsData, InsertDocumentsErrors, InsertDocumentsResponses, ListApiKeyAccessListData, ListApiKeyAccessListErrors, ListApiKeyAccessListResponses, ListAppsData, ListAppSecretsData, ListAppSecretsErrors, ListAppSecretsResponses, ListAppsErrors, ListAppsResponses, ListAppVersionsData, ListAppVersionsErrors, ListAppVersionsResponses, ListClustersData, ListClustersErrors, ListClustersResponses, ListDocumentsData, ListDocumentsErrors, ListDocumentsResponses, ListHostsData, ListHostsErrors, ListHostsResponses, ListOrganizationApiKeysData, ListOrganizationApiKeysErrors, ListOrganizationApiKeysResponses, ListOrganizationEventsData, ListOrganizationEventsErrors, ListOrganizationEventsResponses, ListOrganizationInvitationsData, ListOrganizationInvitationsErrors, ListOrganizationInvitationsResponses, ListOrganizationProjectsData, ListOrganizationProjectsErrors, ListOrganizationProjectsResponses, ListOrganizationsData, ListOrganizationsErrors, ListOrganizationsResponses, ListOrganizationUsersData, ListOrganizationUsersErrors, ListOrganizationUsersResponses, ListProcessesData, ListProcessesErrors, ListProcessesResponses, ListProjectAccessListData, ListProjectAccessListErrors, ListProjectAccessListResponses, ListProjectApiKeysData, ListProjectApiKeysErrors, ListProjectApiKeysResponses, ListProjectClustersData, ListProjectClustersErrors, ListProjectClustersResponses, ListProjectEventsData, ListProjectEventsErrors, ListProjectEventsResponses, ListProjectInvitationsData, ListProjectInvitationsErrors, ListProjectInvitationsResponses, ListProjectsData, ListProjectsErrors, ListProjectsResponses, ListProjectTeamsData, ListProjectTeamsErrors, ListProjectTeamsResponses, ListProjectUsersData, ListProjectUsersErrors, ListProjectUsersResponses, ListTeamsData, ListTeamsErrors, ListTeamsResponses, ListTeamUsersData, ListTeamUsersErrors, ListTeamUsersResponses, ListUserAccessListData, ListUserAccessListErrors, ListUserAccessListResponses, ListUserApiKeysData, ListUserApiKeysErrors, ListUserApiKeysResponses, ListUserInvitationsData, ListUserInvitationsErrors, ListUserInvitationsResponses, RemoveOrganizationUserData, RemoveOrganizationUserErrors, RemoveOrganizationUserResponses, RemoveProjectApiKeyData, RemoveProjectApiKeyErrors, RemoveProjectApiKeyResponses, RemoveProjectTeamData, RemoveProjectTeamErrors, RemoveProjectTeamResponses, RemoveProjectUserData, RemoveProjectUserErrors, RemoveProjectUserResponses, RemoveTeamUserData, RemoveTeamUserErrors, RemoveTeamUserResponses, ReplaceAppFileData, ReplaceAppFileErrors, ReplaceAppFileResponses, ReplaceAppSecretData, ReplaceAppSecretErrors, ReplaceAppSecretResponses, ReplaceDocumentData, ReplaceDocumentErrors, ReplaceDocumentResponses, ReplaceOrganizationUserRolesData, ReplaceOrganizationUserRolesErrors, ReplaceOrganizationUserRolesResponses, ReplaceProjectUserRolesData, ReplaceProjectUserRolesErrors, ReplaceProjectUserRolesResponses, UpdateAppData, UpdateAppErrors, UpdateAppResponses, UpdateClusterData, UpdateClusterErrors, UpdateClusterResponses, UpdateDocumentData, UpdateDocumentErrors, UpdateDocumentResponses, UpdateDocumentsData, UpdateDocumentsErrors, UpdateDocumentsResponses, UpdateHostData, UpdateHostErrors, UpdateHostResponses, UpdateOrganizationApiKeyData, UpdateOrganizationApiKeyErrors, UpdateOrganizationApiKeyResponses, UpdateOrganizationData, UpdateOrganizationErrors, UpdateOrganizationInvitationByUsernameData, UpdateOrganizationInvitationByUsernameErrors, UpdateOrganizationInvitationByUsernameResponses, UpdateOrganizationInvitationData, UpdateOrganizationInvitationErrors, UpdateOrganizationInvitationResponses, UpdateOrganizationResponses, UpdateOrganizationSettingsData, UpdateOrganizationSettingsErrors, UpdateOrganizationSettingsResponses, UpdateProjectData, UpdateProjectErrors, UpdateProjectInvitationByUsernameData, UpdateProjectInvitationByUsernameErrors, UpdateProjectInvitationByUsernameResponses, UpdateProjectInvitationData, UpdateProjectInvitationErrors, UpdateProjectInvitationResponses, UpdateProjectResponses, UpdateProjectTeamData, UpdateProjectTeamErrors, UpdateProjectTeamResponses, UpdateTeamData, UpdateTeamErrors, UpdateTeamResponses, UpdateUserData, UpdateUserErrors, UpdateUserResponses } from './types.gen.ts';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -1221,6 +1221,164 @@ export const removeProjectUser = <ThrowOnError extends boolean = false>(options:
  */
 export const replaceProjectUserRoles = <ThrowOnError extends boolean = false>(options: Options<ReplaceProjectUserRolesData, ThrowOnError>): RequestResult<ReplaceProjectUserRolesResponses, ReplaceProjectUserRolesErrors, ThrowOnError> => (options.client ?? client).put<ReplaceProjectUserRolesResponses, ReplaceProjectUserRolesErrors, ThrowOnError>({
     url: '/api/public/v1.0/groups/{groupId}/users/{userId}/roles',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List apps
+ *
+ * The apps of a project, by id.
+ *
+ */
+export const listApps = <ThrowOnError extends boolean = false>(options: Options<ListAppsData, ThrowOnError>): RequestResult<ListAppsResponses, ListAppsErrors, ThrowOnError> => (options.client ?? client).get<ListAppsResponses, ListAppsErrors, ThrowOnError>({ url: '/api/public/v1.0/groups/{groupId}/apps', ...options });
+
+/**
+ * Create an app
+ *
+ * Makes an app that serves nothing yet. Without a `clientAppId` it gets one from its name and five random letters.
+ * The first deployment to an id makes the app as well.
+ *
+ */
+export const createApp = <ThrowOnError extends boolean = false>(options: Options<CreateAppData, ThrowOnError>): RequestResult<CreateAppResponses, CreateAppErrors, ThrowOnError> => (options.client ?? client).post<CreateAppResponses, CreateAppErrors, ThrowOnError>({
+    url: '/api/public/v1.0/groups/{groupId}/apps',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Delete an app
+ *
+ * Deletes an app with its versions and secrets.
+ *
+ */
+export const deleteApp = <ThrowOnError extends boolean = false>(options: Options<DeleteAppData, ThrowOnError>): RequestResult<DeleteAppResponses, DeleteAppErrors, ThrowOnError> => (options.client ?? client).delete<DeleteAppResponses, DeleteAppErrors, ThrowOnError>({ url: '/api/public/v1.0/groups/{groupId}/apps/{appId}', ...options });
+
+/**
+ * Get an app
+ *
+ * One app.
+ *
+ */
+export const getApp = <ThrowOnError extends boolean = false>(options: Options<GetAppData, ThrowOnError>): RequestResult<GetAppResponses, GetAppErrors, ThrowOnError> => (options.client ?? client).get<GetAppResponses, GetAppErrors, ThrowOnError>({ url: '/api/public/v1.0/groups/{groupId}/apps/{appId}', ...options });
+
+/**
+ * Update an app, or roll it back
+ *
+ * Renames an app, or serves another of its versions: an older one to roll back. Every process serves it at once.
+ *
+ */
+export const updateApp = <ThrowOnError extends boolean = false>(options: Options<UpdateAppData, ThrowOnError>): RequestResult<UpdateAppResponses, UpdateAppErrors, ThrowOnError> => (options.client ?? client).patch<UpdateAppResponses, UpdateAppErrors, ThrowOnError>({
+    url: '/api/public/v1.0/groups/{groupId}/apps/{appId}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List versions of an app
+ *
+ * The versions of an app, newest first.
+ *
+ */
+export const listAppVersions = <ThrowOnError extends boolean = false>(options: Options<ListAppVersionsData, ThrowOnError>): RequestResult<ListAppVersionsResponses, ListAppVersionsErrors, ThrowOnError> => (options.client ?? client).get<ListAppVersionsResponses, ListAppVersionsErrors, ThrowOnError>({ url: '/api/public/v1.0/groups/{groupId}/apps/{appId}/versions', ...options });
+
+/**
+ * Deploy an app
+ *
+ * Checks an exported folder and serves it as a new version at once, in every process. Everything that is wrong is told together
+ * in `report`; with an error nothing is stored. The first deployment makes the app, and keeps the id of the path.
+ *
+ */
+export const createAppVersion = <ThrowOnError extends boolean = false>(options: Options<CreateAppVersionData, ThrowOnError>): RequestResult<CreateAppVersionResponses, CreateAppVersionErrors, ThrowOnError> => (options.client ?? client).post<CreateAppVersionResponses, CreateAppVersionErrors, ThrowOnError>({
+    url: '/api/public/v1.0/groups/{groupId}/apps/{appId}/versions',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Get a version of an app
+ *
+ * One version, with what was found in its files and what it misses now.
+ *
+ */
+export const getAppVersion = <ThrowOnError extends boolean = false>(options: Options<GetAppVersionData, ThrowOnError>): RequestResult<GetAppVersionResponses, GetAppVersionErrors, ThrowOnError> => (options.client ?? client).get<GetAppVersionResponses, GetAppVersionErrors, ThrowOnError>({ url: '/api/public/v1.0/groups/{groupId}/apps/{appId}/versions/{version}', ...options });
+
+/**
+ * Export a version of an app
+ *
+ * The files of a version, as they were uploaded. They may hold secrets that somebody has written into a source.
+ *
+ */
+export const getAppVersionFiles = <ThrowOnError extends boolean = false>(options: Options<GetAppVersionFilesData, ThrowOnError>): RequestResult<GetAppVersionFilesResponses, GetAppVersionFilesErrors, ThrowOnError> => (options.client ?? client).get<GetAppVersionFilesResponses, GetAppVersionFilesErrors, ThrowOnError>({ url: '/api/public/v1.0/groups/{groupId}/apps/{appId}/versions/{version}/files', ...options });
+
+/**
+ * List secrets of an app
+ *
+ * The names of the secrets that are stored; never their values.
+ *
+ */
+export const listAppSecrets = <ThrowOnError extends boolean = false>(options: Options<ListAppSecretsData, ThrowOnError>): RequestResult<ListAppSecretsResponses, ListAppSecretsErrors, ThrowOnError> => (options.client ?? client).get<ListAppSecretsResponses, ListAppSecretsErrors, ThrowOnError>({ url: '/api/public/v1.0/groups/{groupId}/apps/{appId}/secrets', ...options });
+
+/**
+ * Delete a secret of an app
+ *
+ * Removes a secret. What needs it fails from then on.
+ *
+ */
+export const deleteAppSecret = <ThrowOnError extends boolean = false>(options: Options<DeleteAppSecretData, ThrowOnError>): RequestResult<DeleteAppSecretResponses, DeleteAppSecretErrors, ThrowOnError> => (options.client ?? client).delete<DeleteAppSecretResponses, DeleteAppSecretErrors, ThrowOnError>({ url: '/api/public/v1.0/groups/{groupId}/apps/{appId}/secrets/{secretName}', ...options });
+
+/**
+ * Store a secret of an app
+ *
+ * Stores a secret that exports leave out, or gives it another value.
+ *
+ */
+export const replaceAppSecret = <ThrowOnError extends boolean = false>(options: Options<ReplaceAppSecretData, ThrowOnError>): RequestResult<ReplaceAppSecretResponses, ReplaceAppSecretErrors, ThrowOnError> => (options.client ?? client).put<ReplaceAppSecretResponses, ReplaceAppSecretErrors, ThrowOnError>({
+    url: '/api/public/v1.0/groups/{groupId}/apps/{appId}/secrets/{secretName}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Delete a file of an app
+ *
+ * Makes a version without this file, and serves it at once. It is checked like a deployment.
+ *
+ */
+export const deleteAppFile = <ThrowOnError extends boolean = false>(options: Options<DeleteAppFileData, ThrowOnError>): RequestResult<DeleteAppFileResponses, DeleteAppFileErrors, ThrowOnError> => (options.client ?? client).delete<DeleteAppFileResponses, DeleteAppFileErrors, ThrowOnError>({ url: '/api/public/v1.0/groups/{groupId}/apps/{appId}/files/{file}', ...options });
+
+/**
+ * Get a file of an app
+ *
+ * One file of the version that is served.
+ *
+ */
+export const getAppFile = <ThrowOnError extends boolean = false>(options: Options<GetAppFileData, ThrowOnError>): RequestResult<GetAppFileResponses, GetAppFileErrors, ThrowOnError> => (options.client ?? client).get<GetAppFileResponses, GetAppFileErrors, ThrowOnError>({ url: '/api/public/v1.0/groups/{groupId}/apps/{appId}/files/{file}', ...options });
+
+/**
+ * Replace a file of an app
+ *
+ * Makes a version with this file as given and all others as they are, and serves it at once: for single rules, schemas, values,
+ * providers or settings. It is checked like a deployment.
+ *
+ */
+export const replaceAppFile = <ThrowOnError extends boolean = false>(options: Options<ReplaceAppFileData, ThrowOnError>): RequestResult<ReplaceAppFileResponses, ReplaceAppFileErrors, ThrowOnError> => (options.client ?? client).put<ReplaceAppFileResponses, ReplaceAppFileErrors, ThrowOnError>({
+    url: '/api/public/v1.0/groups/{groupId}/apps/{appId}/files/{file}',
     ...options,
     headers: {
         'Content-Type': 'application/json',

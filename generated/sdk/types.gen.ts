@@ -197,6 +197,61 @@ export type Readiness = {
 };
 
 /**
+ * Something in a file.
+ */
+export type AppFinding = {
+    /**
+     * With an error nothing is stored.
+     */
+    severity: 'error' | 'warning';
+    /**
+     * The file's path; empty for the folder itself.
+     */
+    file: string;
+    /**
+     * JSON pointer of the place in the file.
+     */
+    pointer: string;
+    /**
+     * What is wrong.
+     */
+    message: string;
+    /**
+     * What to do.
+     */
+    mend: string;
+};
+
+/**
+ * What the app needs and does not have, by name.
+ */
+export type AppNeeds = {
+    /**
+     * npm packages.
+     */
+    packages: Array<string>;
+    /**
+     * Secrets.
+     */
+    secrets: Array<string>;
+};
+
+/**
+ * What was found in the files of an app.
+ */
+export type AppReport = {
+    /**
+     * What is wrong (`error`), and what has no effect (`warning`).
+     */
+    findings: Array<AppFinding>;
+    /**
+     * Files, and folders as a whole, that mean nothing to docgate.
+     */
+    ignored: Array<string>;
+    missing: AppNeeds;
+};
+
+/**
  * An error of the admin API. Missing or wrong credentials answer `detail`, `error` and `reason` alone.
  *
  */
@@ -221,6 +276,7 @@ export type ApiError = {
      * The phrase of the HTTP status.
      */
     reason?: string;
+    report?: AppReport;
 };
 
 /**
@@ -843,6 +899,18 @@ export type ApiEvent = {
      * The key that made it, where it was one.
      */
     apiKeyId?: string;
+    /**
+     * The app that it was about.
+     */
+    appId?: string;
+    /**
+     * The secret of an app that it was about.
+     */
+    appSecretName?: string;
+    /**
+     * The version of an app that it was about.
+     */
+    appVersion?: number;
     /**
      * The cluster that it was about.
      */
@@ -2114,6 +2182,234 @@ export type ProjectUserRoles = {
 };
 
 /**
+ * The app's id in its URLs; unique in the service.
+ */
+export type ClientAppId = string;
+
+/**
+ * What people call it.
+ */
+export type AppName = string;
+
+/**
+ * An app, whose versions hold what App Services exported.
+ */
+export type App = {
+    /**
+     * The version that is served; absent until there is one.
+     */
+    activeVersion?: number;
+    clientAppId: ClientAppId;
+    created: ApiInstant;
+    /**
+     * Its project.
+     */
+    groupId: string;
+    /**
+     * The record's id.
+     */
+    id: string;
+    /**
+     * The newest version; 0 for none.
+     */
+    lastVersion: number;
+    links: ApiLinks;
+    name: AppName;
+};
+
+/**
+ * One page of apps.
+ */
+export type AppList = {
+    links: ApiLinks;
+    /**
+     * The apps.
+     */
+    results: Array<App>;
+    /**
+     * How many there are on all pages.
+     */
+    totalCount?: number;
+};
+
+/**
+ * A new app, without a version.
+ */
+export type AppCreate = {
+    clientAppId?: ClientAppId;
+    name: AppName;
+};
+
+/**
+ * What to change of an app.
+ */
+export type AppUpdate = {
+    /**
+     * The version to serve from now on.
+     */
+    activeVersion?: number;
+    name?: AppName;
+};
+
+/**
+ * A version of an app; it never changes.
+ */
+export type AppVersion = {
+    /**
+     * Whether it is the one that is served.
+     */
+    active: boolean;
+    /**
+     * What was said when it was made.
+     */
+    comment?: string;
+    /**
+     * The layout of its files, as App Services numbers them.
+     */
+    configVersion: number;
+    created: ApiInstant;
+    /**
+     * How many files it has.
+     */
+    fileCount: number;
+    links: ApiLinks;
+    /**
+     * The name that the app has in its files.
+     */
+    name: string;
+    report?: AppReport;
+    /**
+     * Its number.
+     */
+    version: number;
+    /**
+     * How many findings there are.
+     */
+    warningCount: number;
+};
+
+/**
+ * One page of versions.
+ */
+export type AppVersionList = {
+    links: ApiLinks;
+    /**
+     * The versions.
+     */
+    results: Array<AppVersion>;
+    /**
+     * How many there are on all pages.
+     */
+    totalCount?: number;
+};
+
+/**
+ * The files of an exported folder, path → text; paths are relative to the folder, with `/`.
+ */
+export type AppFiles = {
+    [key: string]: string;
+};
+
+/**
+ * A folder to deploy.
+ */
+export type AppVersionCreate = {
+    /**
+     * Why, for those who look at the list of versions later.
+     */
+    comment?: string;
+    /**
+     * Checks only; nothing is stored.
+     */
+    dryRun?: boolean;
+    files: AppFiles;
+};
+
+/**
+ * What a dry run has found.
+ */
+export type AppCheck = {
+    report: AppReport;
+};
+
+/**
+ * The files of a version, as they were uploaded.
+ */
+export type AppVersionFiles = {
+    files: AppFiles;
+    /**
+     * The version's number.
+     */
+    version: number;
+};
+
+/**
+ * A secret of an app. Its value is never shown.
+ */
+export type AppSecret = {
+    links: ApiLinks;
+    /**
+     * Its name.
+     */
+    name: string;
+    updated: ApiInstant;
+};
+
+/**
+ * One page of secrets.
+ */
+export type AppSecretList = {
+    links: ApiLinks;
+    /**
+     * The secrets.
+     */
+    results: Array<AppSecret>;
+    /**
+     * How many there are on all pages.
+     */
+    totalCount?: number;
+};
+
+/**
+ * A secret's value.
+ */
+export type AppSecretValue = {
+    /**
+     * Kept encrypted, and never shown again.
+     */
+    value: string;
+};
+
+/**
+ * One file of the version that is served.
+ */
+export type AppFile = {
+    links: ApiLinks;
+    /**
+     * Its path in the folder.
+     */
+    path: string;
+    /**
+     * Its text.
+     */
+    text: string;
+    /**
+     * The version's number.
+     */
+    version: number;
+};
+
+/**
+ * The text of one file.
+ */
+export type AppFileText = {
+    /**
+     * All of it.
+     */
+    text: string;
+};
+
+/**
  * One document, or several.
  */
 export type DocumentsToInsert = Document | DocumentList;
@@ -2651,6 +2947,31 @@ export type ClusterIdInPath = string;
  * Whether the list has users as well who are in the project by a team alone.
  */
 export type FlattenTeams = boolean;
+
+/**
+ * Only the app with this id.
+ */
+export type ClientAppIdFilter = string;
+
+/**
+ * The app's id, as it stands in its URLs.
+ */
+export type AppId = ClientAppId;
+
+/**
+ * The number of a version.
+ */
+export type AppVersionNumber = number;
+
+/**
+ * The secret's name, as the app's files say it.
+ */
+export type AppSecretName = string;
+
+/**
+ * The path of a file in the app's folder, with its slashes as `%2F`.
+ */
+export type AppFilePath = string;
 
 /**
  * The document, or an array of documents. A document without `_id` is given an ObjectId.
@@ -10464,3 +10785,1092 @@ export type ReplaceProjectUserRolesResponses = {
 };
 
 export type ReplaceProjectUserRolesResponse = ReplaceProjectUserRolesResponses[keyof ReplaceProjectUserRolesResponses];
+
+export type ListAppsData = {
+    body?: never;
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+    };
+    query?: {
+        /**
+         * Only the app with this id.
+         */
+        clientAppId?: string;
+        /**
+         * Which page, from 1.
+         */
+        pageNum?: number;
+        /**
+         * Items on a page, at most 500; at most 100 under `/api/atlas/v1.0`.
+         */
+        itemsPerPage?: number;
+        /**
+         * Whether the answer says `totalCount`; without it a page costs less.
+         */
+        includeCount?: boolean;
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/apps';
+};
+
+export type ListAppsErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type ListAppsError = ListAppsErrors[keyof ListAppsErrors];
+
+export type ListAppsResponses = {
+    /**
+     * One page of apps.
+     */
+    200: AppList;
+};
+
+export type ListAppsResponse = ListAppsResponses[keyof ListAppsResponses];
+
+export type CreateAppData = {
+    body: AppCreate;
+    headers?: {
+        /**
+         * Makes the request safe to send again: the same key with the same request answers what the first one did, for a day.
+         *
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/apps';
+};
+
+export type CreateAppErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * It is in the way of something that exists.
+     */
+    409: ApiError;
+    /**
+     * The body is too large.
+     */
+    413: ApiError;
+    /**
+     * The body is not announced as JSON.
+     */
+    415: ApiError;
+    /**
+     * The Idempotency-Key was sent with another request.
+     */
+    422: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type CreateAppError = CreateAppErrors[keyof CreateAppErrors];
+
+export type CreateAppResponses = {
+    /**
+     * The app.
+     */
+    201: App;
+};
+
+export type CreateAppResponse = CreateAppResponses[keyof CreateAppResponses];
+
+export type DeleteAppData = {
+    body?: never;
+    headers?: {
+        /**
+         * Acts only when the document is still the one with this ETag (several may be listed), or, with `*`, when it exists.
+         * Else the answer is 412 and nothing is changed.
+         *
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+        /**
+         * The app's id, as it stands in its URLs.
+         */
+        appId: ClientAppId;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/apps/{appId}';
+};
+
+export type DeleteAppErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * The resource is not what If-Match says.
+     */
+    412: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type DeleteAppError = DeleteAppErrors[keyof DeleteAppErrors];
+
+export type DeleteAppResponses = {
+    /**
+     * Done.
+     */
+    200: Done;
+};
+
+export type DeleteAppResponse = DeleteAppResponses[keyof DeleteAppResponses];
+
+export type GetAppData = {
+    body?: never;
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+        /**
+         * The app's id, as it stands in its URLs.
+         */
+        appId: ClientAppId;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/apps/{appId}';
+};
+
+export type GetAppErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type GetAppError = GetAppErrors[keyof GetAppErrors];
+
+export type GetAppResponses = {
+    /**
+     * The app.
+     */
+    200: App;
+};
+
+export type GetAppResponse = GetAppResponses[keyof GetAppResponses];
+
+export type UpdateAppData = {
+    body: AppUpdate;
+    headers?: {
+        /**
+         * Acts only when the document is still the one with this ETag (several may be listed), or, with `*`, when it exists.
+         * Else the answer is 412 and nothing is changed.
+         *
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+        /**
+         * The app's id, as it stands in its URLs.
+         */
+        appId: ClientAppId;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/apps/{appId}';
+};
+
+export type UpdateAppErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * The resource is not what If-Match says.
+     */
+    412: ApiError;
+    /**
+     * The body is too large.
+     */
+    413: ApiError;
+    /**
+     * The body is not announced as JSON.
+     */
+    415: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type UpdateAppError = UpdateAppErrors[keyof UpdateAppErrors];
+
+export type UpdateAppResponses = {
+    /**
+     * The app.
+     */
+    200: App;
+};
+
+export type UpdateAppResponse = UpdateAppResponses[keyof UpdateAppResponses];
+
+export type ListAppVersionsData = {
+    body?: never;
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+        /**
+         * The app's id, as it stands in its URLs.
+         */
+        appId: ClientAppId;
+    };
+    query?: {
+        /**
+         * Which page, from 1.
+         */
+        pageNum?: number;
+        /**
+         * Items on a page, at most 500; at most 100 under `/api/atlas/v1.0`.
+         */
+        itemsPerPage?: number;
+        /**
+         * Whether the answer says `totalCount`; without it a page costs less.
+         */
+        includeCount?: boolean;
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/apps/{appId}/versions';
+};
+
+export type ListAppVersionsErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type ListAppVersionsError = ListAppVersionsErrors[keyof ListAppVersionsErrors];
+
+export type ListAppVersionsResponses = {
+    /**
+     * One page of versions.
+     */
+    200: AppVersionList;
+};
+
+export type ListAppVersionsResponse = ListAppVersionsResponses[keyof ListAppVersionsResponses];
+
+export type CreateAppVersionData = {
+    body: AppVersionCreate;
+    headers?: {
+        /**
+         * Acts only when the document is still the one with this ETag (several may be listed), or, with `*`, when it exists.
+         * Else the answer is 412 and nothing is changed.
+         *
+         */
+        'If-Match'?: string;
+        /**
+         * Makes the request safe to send again: the same key with the same request answers what the first one did, for a day.
+         *
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+        /**
+         * The app's id, as it stands in its URLs.
+         */
+        appId: ClientAppId;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/apps/{appId}/versions';
+};
+
+export type CreateAppVersionErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * It is in the way of something that exists.
+     */
+    409: ApiError;
+    /**
+     * The resource is not what If-Match says.
+     */
+    412: ApiError;
+    /**
+     * The body is too large.
+     */
+    413: ApiError;
+    /**
+     * The body is not announced as JSON.
+     */
+    415: ApiError;
+    /**
+     * The Idempotency-Key was sent with another request.
+     */
+    422: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type CreateAppVersionError = CreateAppVersionErrors[keyof CreateAppVersionErrors];
+
+export type CreateAppVersionResponses = {
+    /**
+     * The check of a dry run.
+     */
+    200: AppCheck;
+    /**
+     * The version.
+     */
+    201: AppVersion;
+};
+
+export type CreateAppVersionResponse = CreateAppVersionResponses[keyof CreateAppVersionResponses];
+
+export type GetAppVersionData = {
+    body?: never;
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+        /**
+         * The app's id, as it stands in its URLs.
+         */
+        appId: ClientAppId;
+        /**
+         * The number of a version.
+         */
+        version: number;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/apps/{appId}/versions/{version}';
+};
+
+export type GetAppVersionErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type GetAppVersionError = GetAppVersionErrors[keyof GetAppVersionErrors];
+
+export type GetAppVersionResponses = {
+    /**
+     * The version.
+     */
+    200: AppVersion;
+};
+
+export type GetAppVersionResponse = GetAppVersionResponses[keyof GetAppVersionResponses];
+
+export type GetAppVersionFilesData = {
+    body?: never;
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+        /**
+         * The app's id, as it stands in its URLs.
+         */
+        appId: ClientAppId;
+        /**
+         * The number of a version.
+         */
+        version: number;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/apps/{appId}/versions/{version}/files';
+};
+
+export type GetAppVersionFilesErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type GetAppVersionFilesError = GetAppVersionFilesErrors[keyof GetAppVersionFilesErrors];
+
+export type GetAppVersionFilesResponses = {
+    /**
+     * The files.
+     */
+    200: AppVersionFiles;
+};
+
+export type GetAppVersionFilesResponse = GetAppVersionFilesResponses[keyof GetAppVersionFilesResponses];
+
+export type ListAppSecretsData = {
+    body?: never;
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+        /**
+         * The app's id, as it stands in its URLs.
+         */
+        appId: ClientAppId;
+    };
+    query?: {
+        /**
+         * Which page, from 1.
+         */
+        pageNum?: number;
+        /**
+         * Items on a page, at most 500; at most 100 under `/api/atlas/v1.0`.
+         */
+        itemsPerPage?: number;
+        /**
+         * Whether the answer says `totalCount`; without it a page costs less.
+         */
+        includeCount?: boolean;
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/apps/{appId}/secrets';
+};
+
+export type ListAppSecretsErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type ListAppSecretsError = ListAppSecretsErrors[keyof ListAppSecretsErrors];
+
+export type ListAppSecretsResponses = {
+    /**
+     * One page of secrets.
+     */
+    200: AppSecretList;
+};
+
+export type ListAppSecretsResponse = ListAppSecretsResponses[keyof ListAppSecretsResponses];
+
+export type DeleteAppSecretData = {
+    body?: never;
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+        /**
+         * The app's id, as it stands in its URLs.
+         */
+        appId: ClientAppId;
+        /**
+         * The secret's name, as the app's files say it.
+         */
+        secretName: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/apps/{appId}/secrets/{secretName}';
+};
+
+export type DeleteAppSecretErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * The resource is not what If-Match says.
+     */
+    412: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type DeleteAppSecretError = DeleteAppSecretErrors[keyof DeleteAppSecretErrors];
+
+export type DeleteAppSecretResponses = {
+    /**
+     * Done.
+     */
+    200: Done;
+};
+
+export type DeleteAppSecretResponse = DeleteAppSecretResponses[keyof DeleteAppSecretResponses];
+
+export type ReplaceAppSecretData = {
+    body: AppSecretValue;
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+        /**
+         * The app's id, as it stands in its URLs.
+         */
+        appId: ClientAppId;
+        /**
+         * The secret's name, as the app's files say it.
+         */
+        secretName: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/apps/{appId}/secrets/{secretName}';
+};
+
+export type ReplaceAppSecretErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * The resource is not what If-Match says.
+     */
+    412: ApiError;
+    /**
+     * The body is too large.
+     */
+    413: ApiError;
+    /**
+     * The body is not announced as JSON.
+     */
+    415: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type ReplaceAppSecretError = ReplaceAppSecretErrors[keyof ReplaceAppSecretErrors];
+
+export type ReplaceAppSecretResponses = {
+    /**
+     * The secret, without its value.
+     */
+    200: AppSecret;
+};
+
+export type ReplaceAppSecretResponse = ReplaceAppSecretResponses[keyof ReplaceAppSecretResponses];
+
+export type DeleteAppFileData = {
+    body?: never;
+    headers?: {
+        /**
+         * Acts only when the document is still the one with this ETag (several may be listed), or, with `*`, when it exists.
+         * Else the answer is 412 and nothing is changed.
+         *
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+        /**
+         * The app's id, as it stands in its URLs.
+         */
+        appId: ClientAppId;
+        /**
+         * The path of a file in the app's folder, with its slashes as `%2F`.
+         */
+        file: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/apps/{appId}/files/{file}';
+};
+
+export type DeleteAppFileErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * The resource is not what If-Match says.
+     */
+    412: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type DeleteAppFileError = DeleteAppFileErrors[keyof DeleteAppFileErrors];
+
+export type DeleteAppFileResponses = {
+    /**
+     * The version.
+     */
+    200: AppVersion;
+};
+
+export type DeleteAppFileResponse = DeleteAppFileResponses[keyof DeleteAppFileResponses];
+
+export type GetAppFileData = {
+    body?: never;
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+        /**
+         * The app's id, as it stands in its URLs.
+         */
+        appId: ClientAppId;
+        /**
+         * The path of a file in the app's folder, with its slashes as `%2F`.
+         */
+        file: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/apps/{appId}/files/{file}';
+};
+
+export type GetAppFileErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type GetAppFileError = GetAppFileErrors[keyof GetAppFileErrors];
+
+export type GetAppFileResponses = {
+    /**
+     * The file.
+     */
+    200: AppFile;
+};
+
+export type GetAppFileResponse = GetAppFileResponses[keyof GetAppFileResponses];
+
+export type ReplaceAppFileData = {
+    body: AppFileText;
+    headers?: {
+        /**
+         * Acts only when the document is still the one with this ETag (several may be listed), or, with `*`, when it exists.
+         * Else the answer is 412 and nothing is changed.
+         *
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+        /**
+         * The app's id, as it stands in its URLs.
+         */
+        appId: ClientAppId;
+        /**
+         * The path of a file in the app's folder, with its slashes as `%2F`.
+         */
+        file: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/apps/{appId}/files/{file}';
+};
+
+export type ReplaceAppFileErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * It is in the way of something that exists.
+     */
+    409: ApiError;
+    /**
+     * The resource is not what If-Match says.
+     */
+    412: ApiError;
+    /**
+     * The body is too large.
+     */
+    413: ApiError;
+    /**
+     * The body is not announced as JSON.
+     */
+    415: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type ReplaceAppFileError = ReplaceAppFileErrors[keyof ReplaceAppFileErrors];
+
+export type ReplaceAppFileResponses = {
+    /**
+     * The version.
+     */
+    200: AppVersion;
+};
+
+export type ReplaceAppFileResponse = ReplaceAppFileResponses[keyof ReplaceAppFileResponses];

@@ -18,14 +18,15 @@ export function adminProblem(problem: Problem): Problem {
   });
 }
 
-/** The five-field body, in alphabetical order. */
+/** The five-field body, in alphabetical order, and what an error has besides. */
 export function adminErrorBody(problem: Problem): Record<string, unknown> {
   const reason = STATUS_CODES[problem.status] ?? 'Error';
   // MongoDB's own answer to missing or wrong credentials has three fields still (reference/admin-api.md §2.5).
   if (problem.code === 'UNAUTHORIZED')
     return { detail: 'You are not authorized for this resource.', error: problem.status, reason };
   const detail = problem.detail ?? problem.title;
-  return { detail, error: problem.status, errorCode: problem.code, parameters: problem.parameters, reason };
+  const { code: errorCode, parameters, more } = problem;
+  return { detail, error: problem.status, errorCode, parameters, reason, ...more };
 }
 
 const bodyCodes: Readonly<Record<string, ProblemCode>> = {

@@ -3,6 +3,7 @@
  * @see reference/admin-api.md §2.7
  */
 export const adminCodes = {
+  APP_HAS_ERRORS: message(400, 'The app has {0} errors: nothing was stored.'),
   ATTRIBUTE_READ_ONLY: message(400, 'The attribute {0} is read-only and cannot be changed by the user.'),
   AUTH_MECHANISM_REQUIRES_SSL: message(400, 'The mechanism {0} needs sslEnabled.'),
   BAD_ACCESS_LIST_ADD_REQUEST: message(400, 'An entry has either ipAddress or cidrBlock, not both and not neither.'),
@@ -62,6 +63,10 @@ export const adminCodes = {
   API_KEY_ACCESS_LIST_NOT_FOUND: message(404, 'The access list of the API key has no entry {0}.'),
   // 400 in MongoDB's table, for one resource that answers 404 everywhere else.
   API_KEY_NOT_FOUND: message(404, 'No API key with ID {0} exists.'),
+  APP_FILE_NOT_FOUND: message(404, 'The app {0} has no file {1}.'),
+  APP_NOT_FOUND: message(404, 'No app with ID {0} exists in group {1}.'),
+  APP_SECRET_NOT_FOUND: message(404, 'The app {0} has no secret {1}.'),
+  APP_VERSION_NOT_FOUND: message(404, 'The app {0} has no version {1}.'),
   CLUSTER_NOT_FOUND: message(404, 'No cluster with ID {0} exists in group {1}.'),
   DATA_SOURCE_NOT_FOUND: message(404, 'No data source named {0} exists in group {1}.'),
   EVENT_NOT_FOUND: message(404, 'No event with ID {0} exists.'),
@@ -83,6 +88,8 @@ export const adminCodes = {
   USER_NOT_IN_ORG: message(404, 'The user {0} is not in organization {1}.'),
   USER_NOT_IN_TEAM: message(404, 'The user {0} is not in team {1}.'),
   ADDRESS_ALREADY_IN_ACCESS_LIST: message(409, 'The address {0} is already on the access list.'),
+  APP_ALREADY_EXISTS: message(409, 'An app with ID {0} already exists.'),
+  APP_CHANGED_MEANWHILE: message(409, 'The app {0} was changed at the same time: send the request again.'),
   CANNOT_CLOSE_ORG_ACTIVE_GROUPS: message(409, 'The organization still has {0} projects: delete them first.'),
   DATA_SOURCE_ALREADY_EXISTS: message(409, 'A data source named {0} already exists.'),
   DATA_SOURCE_IN_USE: message(409, 'The data source {0} is used by {1} mounts: change or delete them first.'),

@@ -14,6 +14,8 @@ export interface ProblemOptions {
   /** Fill the places of the catalogue's message, which is the detail when none is given; the admin plane shows them too. */
   parameters?: readonly (string | number)[];
   errors?: readonly FieldError[];
+  /** Further members of the error's body in the admin plane: `report`. */
+  more?: Readonly<Record<string, unknown>>;
   /** Response headers that belong to the error: `Allow`, `Retry-After`, `WWW-Authenticate`. */
   headers?: Readonly<Record<string, string>>;
   /** Logged, never shown. */
@@ -28,6 +30,7 @@ export class Problem extends Error {
   readonly detail: string | undefined;
   readonly parameters: readonly (string | number)[];
   readonly errors: readonly FieldError[];
+  readonly more: Readonly<Record<string, unknown>>;
   readonly headers: Readonly<Record<string, string>>;
 
   constructor(code: ProblemCode, options: ProblemOptions = {}) {
@@ -43,6 +46,7 @@ export class Problem extends Error {
     this.detail = detail;
     this.parameters = parameters;
     this.errors = options.errors ?? [];
+    this.more = options.more ?? {};
     this.headers = options.headers ?? {};
   }
 

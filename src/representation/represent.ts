@@ -46,7 +46,8 @@ function present(value: unknown, presentation: Presentation): unknown {
   for (const [name, inner] of Object.entries(value)) {
     if (inner === undefined) continue;
     const field = presentation.projects ? toProjects(name) : name;
-    shown[field] = name === 'links' ? links(inner as Link[], presentation) : present(inner, presentation);
+    shown[field] =
+      name === 'links' && Array.isArray(inner) ? links(inner as Link[], presentation) : present(inner, presentation);
   }
   return sorted(shown);
 }

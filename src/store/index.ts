@@ -8,6 +8,8 @@ export { ha1Place, type AccessListEntry, type ApiKey, type ApiKeyRole, type Dige
 export type { AppApiKey } from './app-api-keys.ts';
 export type { AppEmailToken, AppSession } from './app-sessions.ts';
 export type { AppUserIdentity, AppUserRecord } from './app-users.ts';
+export { readContent, toParts, type AppContent } from './app-content.ts';
+export { appSecretPlace, type AppRecord, type AppSecret, type AppVersionRecord } from './apps.ts';
 export { bootstrapFile, publishBootstrap, type BootstrapOutcome, type OwnerKey } from './bootstrap-file.ts';
 export { openChangeFeed, type ChangeFeed, type ChangeFeedOptions, type Follower } from './change-feed.ts';
 export type { Change, Changes, UnitOfWork } from './changes.ts';

@@ -4,6 +4,7 @@ import { clusters } from './clusters.ts';
 import { indexAppApiKeys } from './app-api-keys.ts';
 import { indexAppSessions } from './app-sessions.ts';
 import { indexAppUsers } from './app-users.ts';
+import { indexApps } from './apps.ts';
 import { dataSourceRecords } from './data-sources.ts';
 import { digestNonces } from './digest-nonces.ts';
 import { docdbMounts } from './docdb-mounts.ts';
@@ -90,6 +91,7 @@ const steps: readonly Migration[] = [
       await clusters(db).createIndex({ parentClusterId: 1 });
     },
   },
+  { id: '0005-apps', up: indexApps },
   {
     id: '0010-app-users',
     async up(db) {

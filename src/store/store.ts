@@ -3,6 +3,16 @@ import { apiKeys, type ApiKey } from './api-keys.ts';
 import { appApiKeys, type AppApiKey } from './app-api-keys.ts';
 import { appEmailTokens, appSessions, type AppEmailToken, type AppSession } from './app-sessions.ts';
 import { appUsers, type AppUserRecord } from './app-users.ts';
+import {
+  apps,
+  appSecrets,
+  appVersionParts,
+  appVersions,
+  type AppRecord,
+  type AppSecret,
+  type AppVersionPart,
+  type AppVersionRecord,
+} from './apps.ts';
 import { createChanges, type Changes } from './changes.ts';
 import { clusters, type ClusterRecord } from './clusters.ts';
 import { dataSourceRecords, type DataSourceRecord } from './data-sources.ts';
@@ -34,6 +44,10 @@ export interface Store {
   readonly appApiKeys: Collection<AppApiKey>;
   readonly appSessions: Collection<AppSession>;
   readonly appEmailTokens: Collection<AppEmailToken>;
+  readonly apps: Collection<AppRecord>;
+  readonly appVersions: Collection<AppVersionRecord>;
+  readonly appVersionParts: Collection<AppVersionPart>;
+  readonly appSecrets: Collection<AppSecret>;
   readonly change: Changes;
 }
 
@@ -56,6 +70,10 @@ export function createStore(db: Db, { transactions }: { transactions: boolean })
     appApiKeys: appApiKeys(db),
     appSessions: appSessions(db),
     appEmailTokens: appEmailTokens(db),
+    apps: apps(db),
+    appVersions: appVersions(db),
+    appVersionParts: appVersionParts(db),
+    appSecrets: appSecrets(db),
     change: createChanges({ db, transactions }),
   };
 }

@@ -5,6 +5,7 @@
 import { createAccessListHandlers } from './access-lists/index.ts';
 import { createApiKeyHandlers } from './api-keys/index.ts';
 import { createClusterHandlers } from './clusters/index.ts';
+import { createAppHandlers } from './apps/index.ts';
 import type { AdminDeps } from './deps.ts';
 import { createEventHandlers } from './events/index.ts';
 import { createInvitationHandlers } from './invitations/index.ts';
@@ -31,6 +32,7 @@ export function createAdminHandlers(deps: AdminDeps) {
     ...createApiKeyHandlers(deps),
     ...createAccessListHandlers(deps),
     ...createProjectAccessListHandlers(deps),
+    ...createAppHandlers(deps),
     ...createEventHandlers(deps),
     ...createTeamHandlers(deps),
     ...createProjectTeamHandlers(deps),

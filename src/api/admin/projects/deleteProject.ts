@@ -2,6 +2,7 @@ import type { OperationHandler } from '../../../contract/index.ts';
 import type { ObjectId } from '../../../mongo/index.ts';
 import { Problem } from '../../../problem/index.ts';
 import type { Store, Transaction } from '../../../store/index.ts';
+import { removeApps } from '../app-removal.ts';
 import { callerOf } from '../caller.ts';
 import type { AdminDeps } from '../deps.ts';
 import { knownId } from '../ids.ts';
@@ -28,6 +29,7 @@ async function emptyProject(store: Store, groupId: ObjectId, transaction: Transa
   await store.projectAccessList.deleteMany({ groupId }, transaction);
   await store.hosts.deleteMany({ groupId }, transaction);
   await store.clusters.deleteMany({ groupId }, transaction);
+  await removeApps(store, { groupId }, transaction);
   await store.invitations.deleteMany({ groupId }, transaction);
   const withoutRoles = { $pull: { roles: { groupId } }, $inc: { revision: 1 } };
   await store.users.updateMany({ 'roles.groupId': groupId }, withoutRoles, transaction);

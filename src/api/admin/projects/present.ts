@@ -42,6 +42,7 @@ function sum(counts: Readonly<Record<string, number>>): number {
 const below = [
   'accessList',
   'apiKeys',
+  'apps',
   'clusters',
   'dataSources',
   'events',

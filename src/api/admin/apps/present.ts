@@ -1,0 +1,55 @@
+import { instant } from '../../../representation/index.ts';
+import type { AppRecord, AppSecret, AppVersionRecord } from '../../../store/index.ts';
+
+export function pathOf({ groupId, clientAppId }: Pick<AppRecord, 'groupId' | 'clientAppId'>): string {
+  return `/groups/${groupId.toHexString()}/apps/${clientAppId}`;
+}
+
+export function toApp(app: AppRecord) {
+  const { _id, groupId, clientAppId, name, activeVersion, lastVersion, createdAt } = app;
+  const path = pathOf(app);
+  return {
+    id: _id.toHexString(),
+    groupId: groupId.toHexString(),
+    clientAppId,
+    name,
+    lastVersion,
+    ...(activeVersion !== undefined && { activeVersion }),
+    created: instant(createdAt),
+    links: [
+      { rel: 'self', href: path },
+      { rel: 'group', href: `/groups/${groupId.toHexString()}` },
+      { rel: 'versions', href: `${path}/versions` },
+      { rel: 'secrets', href: `${path}/secrets` },
+    ],
+  };
+}
+
+export function toVersion(app: AppRecord) {
+  return ({ number, name, configVersion, comment, fileCount, warningCount, createdAt }: AppVersionRecord) => {
+    const path = `${pathOf(app)}/versions/${number}`;
+    return {
+      version: number,
+      active: number === app.activeVersion,
+      name,
+      configVersion,
+      ...(comment !== undefined && { comment }),
+      fileCount,
+      warningCount,
+      created: instant(createdAt),
+      links: [
+        { rel: 'self', href: path },
+        { rel: 'app', href: pathOf(app) },
+        { rel: 'files', href: `${path}/files` },
+      ],
+    };
+  };
+}
+
+export function toSecret(app: AppRecord) {
+  return ({ name, updatedAt }: Pick<AppSecret, 'name' | 'updatedAt'>) => ({
+    name,
+    updated: instant(updatedAt),
+    links: [{ rel: 'self', href: `${pathOf(app)}/secrets/${name}` }],
+  });
+}
