@@ -2410,6 +2410,90 @@ export type AppFileText = {
 };
 
 /**
+ * Unique in the project; `default` is the service's own MongoDB.
+ */
+export type DataSourceName = string;
+
+/**
+ * Which members of a replica set answer reads; it beats the connection string's.
+ */
+export type ReadPreference = 'primary' | 'primaryPreferred' | 'secondary' | 'secondaryPreferred' | 'nearest';
+
+/**
+ * A MongoDB deployment that a project has linked.
+ */
+export type DataSource = {
+    created: ApiInstant;
+    /**
+     * The project.
+     */
+    groupId: string;
+    links: ApiLinks;
+    name: DataSourceName;
+    readPreference?: ReadPreference;
+    /**
+     * The connection string without its credentials.
+     */
+    uri: string;
+};
+
+/**
+ * One page of data sources.
+ */
+export type DataSourceList = {
+    links: ApiLinks;
+    /**
+     * The data sources.
+     */
+    results: Array<DataSource>;
+    /**
+     * How many there are on all pages.
+     */
+    totalCount?: number;
+};
+
+/**
+ * A connection string (`mongodb://…` or `mongodb+srv://…`). Taken are options of the driver that concern the deployment alone:
+ * `appName`, `authMechanism` (SCRAM-SHA-1, SCRAM-SHA-256, PLAIN), `authSource`, `directConnection`, `replicaSet`, `tls` and its `tlsAllow…` and
+ * `tlsInsecure`, timeouts, `maxPoolSize` up to 100, read and write concern, read preference, retries.
+ *
+ */
+export type DataSourceUri = string;
+
+/**
+ * A new data source.
+ */
+export type DataSourceCreate = {
+    name: DataSourceName;
+    readPreference?: ReadPreference;
+    uri: DataSourceUri;
+};
+
+/**
+ * What changes; the other fields may be repeated with their current value.
+ */
+export type DataSourceUpdate = {
+    /**
+     * May be repeated as it is.
+     */
+    readonly created?: string;
+    /**
+     * May be repeated as it is.
+     */
+    readonly groupId?: string;
+    /**
+     * May be repeated as they are.
+     */
+    readonly links?: Array<unknown>;
+    /**
+     * May be repeated as it is.
+     */
+    readonly name?: string;
+    readPreference?: ReadPreference;
+    uri?: DataSourceUri;
+};
+
+/**
  * One document, or several.
  */
 export type DocumentsToInsert = Document | DocumentList;
@@ -2720,6 +2804,14 @@ export type ClusterUpdateWritable = {
 };
 
 /**
+ * What changes; the other fields may be repeated with their current value.
+ */
+export type DataSourceUpdateWritable = {
+    readPreference?: ReadPreference;
+    uri?: DataSourceUri;
+};
+
+/**
  * One document, or several.
  */
 export type DocumentsToInsertWritable = Document | DocumentListWritable;
@@ -2972,6 +3064,11 @@ export type AppSecretName = string;
  * The path of a file in the app's folder, with its slashes as `%2F`.
  */
 export type AppFilePath = string;
+
+/**
+ * The name of the data source.
+ */
+export type DataSourceNameInPath = string;
 
 /**
  * The document, or an array of documents. A document without `_id` is given an ObjectId.
@@ -11874,3 +11971,361 @@ export type ReplaceAppFileResponses = {
 };
 
 export type ReplaceAppFileResponse = ReplaceAppFileResponses[keyof ReplaceAppFileResponses];
+
+export type ListDataSourcesData = {
+    body?: never;
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+    };
+    query?: {
+        /**
+         * Which page, from 1.
+         */
+        pageNum?: number;
+        /**
+         * Items on a page, at most 500; at most 100 under `/api/atlas/v1.0`.
+         */
+        itemsPerPage?: number;
+        /**
+         * Whether the answer says `totalCount`; without it a page costs less.
+         */
+        includeCount?: boolean;
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/dataSources';
+};
+
+export type ListDataSourcesErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type ListDataSourcesError = ListDataSourcesErrors[keyof ListDataSourcesErrors];
+
+export type ListDataSourcesResponses = {
+    /**
+     * One page of data sources.
+     */
+    200: DataSourceList;
+};
+
+export type ListDataSourcesResponse = ListDataSourcesResponses[keyof ListDataSourcesResponses];
+
+export type CreateDataSourceData = {
+    body: DataSourceCreate;
+    headers?: {
+        /**
+         * Makes the request safe to send again: the same key with the same request answers what the first one did, for a day.
+         *
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/dataSources';
+};
+
+export type CreateDataSourceErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * It is in the way of something that exists.
+     */
+    409: ApiError;
+    /**
+     * The body is too large.
+     */
+    413: ApiError;
+    /**
+     * The body is not announced as JSON.
+     */
+    415: ApiError;
+    /**
+     * The Idempotency-Key was sent with another request.
+     */
+    422: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type CreateDataSourceError = CreateDataSourceErrors[keyof CreateDataSourceErrors];
+
+export type CreateDataSourceResponses = {
+    /**
+     * The data source.
+     */
+    201: DataSource;
+};
+
+export type CreateDataSourceResponse = CreateDataSourceResponses[keyof CreateDataSourceResponses];
+
+export type DeleteDataSourceData = {
+    body?: never;
+    headers?: {
+        /**
+         * Acts only when the document is still the one with this ETag (several may be listed), or, with `*`, when it exists.
+         * Else the answer is 412 and nothing is changed.
+         *
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+        /**
+         * The name of the data source.
+         */
+        dataSourceName: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/dataSources/{dataSourceName}';
+};
+
+export type DeleteDataSourceErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * It is in the way of something that exists.
+     */
+    409: ApiError;
+    /**
+     * The resource is not what If-Match says.
+     */
+    412: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type DeleteDataSourceError = DeleteDataSourceErrors[keyof DeleteDataSourceErrors];
+
+export type DeleteDataSourceResponses = {
+    /**
+     * Done.
+     */
+    200: Done;
+};
+
+export type DeleteDataSourceResponse = DeleteDataSourceResponses[keyof DeleteDataSourceResponses];
+
+export type GetDataSourceData = {
+    body?: never;
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+        /**
+         * The name of the data source.
+         */
+        dataSourceName: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/dataSources/{dataSourceName}';
+};
+
+export type GetDataSourceErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type GetDataSourceError = GetDataSourceErrors[keyof GetDataSourceErrors];
+
+export type GetDataSourceResponses = {
+    /**
+     * The data source.
+     */
+    200: DataSource;
+};
+
+export type GetDataSourceResponse = GetDataSourceResponses[keyof GetDataSourceResponses];
+
+export type UpdateDataSourceData = {
+    body: DataSourceUpdateWritable;
+    headers?: {
+        /**
+         * Acts only when the document is still the one with this ETag (several may be listed), or, with `*`, when it exists.
+         * Else the answer is 412 and nothing is changed.
+         *
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+        /**
+         * The name of the data source.
+         */
+        dataSourceName: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/dataSources/{dataSourceName}';
+};
+
+export type UpdateDataSourceErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * The resource is not what If-Match says.
+     */
+    412: ApiError;
+    /**
+     * The body is too large.
+     */
+    413: ApiError;
+    /**
+     * The body is not announced as JSON.
+     */
+    415: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type UpdateDataSourceError = UpdateDataSourceErrors[keyof UpdateDataSourceErrors];
+
+export type UpdateDataSourceResponses = {
+    /**
+     * The data source.
+     */
+    200: DataSource;
+};
+
+export type UpdateDataSourceResponse = UpdateDataSourceResponses[keyof UpdateDataSourceResponses];

@@ -83,7 +83,13 @@ export async function composeService(config: Config, environment: ServiceEnviron
   stack.defer(() => feed.close());
   const handlers: Handlers = {
     ...createDocdbHandlers({ dataSources, pageTokenKey: createSecretKey(masterKey.derive('page tokens')) }),
-    ...createAdminHandlers({ store, encryption, build: environment.version }),
+    ...createAdminHandlers({
+      store,
+      encryption,
+      build: environment.version,
+      serviceDataSources: dataSources.names(),
+      serviceDatabase,
+    }),
     ...createSystemHandlers({
       version: environment.version,
       metrics: environment.metrics,

@@ -85,7 +85,7 @@ function sampleOperation(resource: number, kind: (typeof kinds)[number] = kinds[
       grants: null,
       denial: null,
       queryParameters: onItem ? [] : ['pageNum', 'itemsPerPage'],
-      body: hasBody ? { mediaTypes: ['application/json'], required: true, readOnly: [] } : null,
+      body: hasBody ? { mediaTypes: ['application/json'], required: true, readOnly: [], fieldRoles: {} } : null,
     },
     described: describe(operationId, resource, kind),
     request: {

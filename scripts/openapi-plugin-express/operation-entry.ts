@@ -2,7 +2,7 @@ interface Reference {
   $ref?: string;
 }
 interface Schema extends Reference {
-  properties?: Record<string, { readOnly?: boolean }>;
+  properties?: Record<string, { readOnly?: boolean; 'x-required-roles'?: string[] }>;
 }
 interface Body extends Reference {
   required?: boolean;
@@ -50,14 +50,20 @@ const mediaTypes = (body: Body) => Object.keys(body.content ?? {});
 function bodyEntry(contract: Contract, { requestBody }: Operation) {
   if (!requestBody) return null;
   const body = follow(contract, requestBody);
-  return { mediaTypes: mediaTypes(body), required: body.required ?? false, readOnly: readOnlyFields(contract, body) };
+  const fields = bodyFields(contract, body);
+  const guarded = fields.flatMap(([name, { 'x-required-roles': roles }]) => (roles ? [[name, roles] as const] : []));
+  return {
+    mediaTypes: mediaTypes(body),
+    required: body.required ?? false,
+    readOnly: fields.filter(([, field]) => field.readOnly === true).map(([name]) => name),
+    fieldRoles: Object.fromEntries(guarded),
+  };
 }
 
-function readOnlyFields(contract: Contract, { content }: Body) {
+function bodyFields(contract: Contract, { content }: Body) {
   // The generator has put a schema without the read-only fields in the place of one with them.
   const $ref = content?.['application/json']?.schema?.$ref?.replace(/Writable$/, '');
-  const fields = Object.entries(($ref && follow<Schema>(contract, { $ref }).properties) || {});
-  return fields.filter(([, field]) => field.readOnly === true).map(([name]) => name);
+  return Object.entries(($ref && follow<Schema>(contract, { $ref }).properties) || {});
 }
 
 function queryParameters(contract: Contract, { parameters = [] }: Operation) {

@@ -27,5 +27,7 @@ export interface Operation {
     readonly required: boolean;
     /** Fields that may be repeated with their current value only. */
     readonly readOnly: readonly string[];
+    /** Fields that need one of these roles of who gives them, and of who changes what has them (`x-required-roles` at the field). */
+    readonly fieldRoles: Readonly<Record<string, readonly string[]>>;
   } | null;
 }

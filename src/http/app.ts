@@ -4,6 +4,7 @@ import type { Operation, RequestValidators, RouteTable } from '../contract/index
 import { logAccess, logProblem } from './access-log.ts';
 import { admitNaming } from './admin-conventions.ts';
 import { authorize, type AuthorizeDeps } from './authorize.ts';
+import { authorizeFields } from './authorize-fields.ts';
 import { authorizeBody } from './authorize-body.ts';
 import { docsUi } from './docs-ui.ts';
 import { exchangeOf, openExchange, type Exchange } from './exchange.ts';
@@ -59,7 +60,13 @@ function steps(deps: AppDeps): readonly Step[] {
     ...(admin ? [admitNaming, setReadOnlyAside] : []),
     validate(deps.validators),
     identifyAgain(deps.identity),
-    ...(admin ? [authorizeBody(admin.authorization), requireUnchanged(routes, handlers)] : []),
+    ...(admin
+      ? [
+          authorizeBody(admin.authorization),
+          authorizeFields(admin.authorization, routes, handlers),
+          requireUnchanged(routes, handlers),
+        ]
+      : []),
   ];
 }
 

@@ -1,10 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
-import { resolveAlias, type Operation, type RouteTable } from '../contract/index.ts';
+import type { Operation, RouteTable } from '../contract/index.ts';
 import { Problem } from '../problem/index.ts';
-import type { Exchange } from './exchange.ts';
-import { handle, type AnyHandler } from './handle.ts';
+import { currentEntity } from './current-entity.ts';
+import type { AnyHandler } from './handle.ts';
 import type { Step } from './pipeline.ts';
-import { shown } from './present.ts';
 
 /** Read-only fields leave the body before the validator sees them: they pass if they say what is so already. */
 export const setReadOnlyAside: Step = {
@@ -33,19 +32,6 @@ export function requireUnchanged(routes: RouteTable<Operation>, handlers: Readon
         if (!agrees(value, current[field])) throw new Problem('ATTRIBUTE_READ_ONLY', { parameters: [field] });
     },
   };
-}
-
-/** Empty where there is no entity yet, as for a POST: only the path can be repeated there. */
-async function currentEntity(
-  exchange: Exchange,
-  routes: RouteTable<Operation>,
-  handlers: Readonly<Record<string, AnyHandler>>,
-): Promise<Record<string, unknown>> {
-  const located = routes.locate('GET', resolveAlias(exchange.path).path);
-  if (exchange.operation?.method === 'post' || located === undefined || !('route' in located)) return {};
-  const reading = { ...exchange, operation: located.route.operation, envelope: false };
-  const { status, body } = await handle(handlers, reading);
-  return shown(reading, { status, body }).body as Record<string, unknown>;
 }
 
 /** Links are taken when all of them are among the entity's: a list item has fewer. */

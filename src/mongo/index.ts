@@ -20,6 +20,7 @@ export type {
 } from './update.ts';
 export type { DeleteResult } from './delete.ts';
 export type { TransactionScope } from './transaction.ts';
+export { linkedUriFault, maskedUri } from './linked-uri.ts';
 export { majorityOf } from './majority.ts';
 export { probeServer, type ProbeCredentials, type ProbeTarget, type ServerAnswers } from './probe-server.ts';
 export { toProblem } from './to-problem.ts';

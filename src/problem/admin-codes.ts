@@ -53,6 +53,7 @@ export const adminCodes = {
     'The current user is not an administrator of the user {0} wherever that user has roles.',
   ),
   USER_UNAUTHORIZED: message(401, 'The current user is not authorized to perform this action.'),
+  ATTRIBUTE_NEEDS_ROLE: message(403, 'The attribute {0} can only be given, and what has it only be changed, by {1}.'),
   CANNOT_ADD_ROLE: message(403, 'The role {0} can only be given by an owner of where it holds.'),
   CANNOT_DELETE_LAST_OWNER: message(403, 'The last owner of a project cannot be removed.'),
   CANNOT_DEMOTE_LAST_ORG_OWNER: message(403, 'The last owner of an organization cannot be removed or demoted.'),

@@ -16,6 +16,8 @@ export interface ApiCall {
   /** Address of this machine to call from: 127.0.0.2 is another caller than 127.0.0.1. */
   from?: string;
   algorithm?: 'MD5' | 'SHA-256';
+  /** URL of another service than the run's. */
+  at?: string;
 }
 
 // oxlint-disable-next-line typescript/no-explicit-any -- tests read what the contract check has seen already
@@ -50,7 +52,7 @@ export async function api(method: string, path: string, call: ApiCall = {}): Pro
 }
 
 function send(method: string, target: string, call: ApiCall, authorization?: string): Promise<ApiAnswer> {
-  const { body, type = 'application/json', headers = {}, from } = call;
+  const { body, type = 'application/json', headers = {}, from, at = inject('serviceUrl') } = call;
   const text = body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body);
   const all = {
     ...(text !== undefined && { 'content-type': type, 'content-length': String(Buffer.byteLength(text)) }),
@@ -58,7 +60,7 @@ function send(method: string, target: string, call: ApiCall, authorization?: str
     ...headers,
   };
   const { promise, resolve, reject } = Promise.withResolvers<ApiAnswer>();
-  const { hostname, port } = new URL(inject('serviceUrl'));
+  const { hostname, port } = new URL(at);
   const request = httpRequest(
     { hostname, port, method, path: target, headers: all, ...(from && { localAddress: from }) },
     (response) => {
@@ -176,4 +178,14 @@ export async function freshAccount(
   const { status, json } = await api('POST', `/users/${id}/apiKeys`, { body: { desc: freshName('key') } });
   if (status !== 201) throw new Error(`no personal key: ${status}`);
   return { id, keyId: json.id, publicKey: username, privateKey: json.privateKey };
+}
+
+/** The same with this machine on its access list, so that it may do what asks for an entry there. */
+export async function admittedKey(...given: Parameters<typeof freshKey>): Promise<KeyPair & { id: string }> {
+  const key = await freshKey(...given);
+  const { status } = await api('POST', `/orgs/${given[0]}/apiKeys/${key.id}/accessList`, {
+    body: [{ ipAddress: '127.0.0.1' }],
+  });
+  if (status !== 200) throw new Error(`no entry: ${status}`);
+  return key;
 }

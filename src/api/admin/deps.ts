@@ -6,4 +6,8 @@ export interface AdminDeps {
   readonly encryption: Encryption;
   /** What docgate says of its own make: its version. */
   readonly build: string;
+  /** The names of the data sources that are the service's own and the config file's. */
+  readonly serviceDataSources: readonly string[];
+  /** The database of the service's own data, which no mount opens. */
+  readonly serviceDatabase: string;
 }

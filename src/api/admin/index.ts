@@ -6,6 +6,7 @@ import { createAccessListHandlers } from './access-lists/index.ts';
 import { createApiKeyHandlers } from './api-keys/index.ts';
 import { createClusterHandlers } from './clusters/index.ts';
 import { createAppHandlers } from './apps/index.ts';
+import { createDataSourceHandlers } from './data-sources/index.ts';
 import type { AdminDeps } from './deps.ts';
 import { createEventHandlers } from './events/index.ts';
 import { createInvitationHandlers } from './invitations/index.ts';
@@ -34,6 +35,7 @@ export function createAdminHandlers(deps: AdminDeps) {
     ...createProjectAccessListHandlers(deps),
     ...createAppHandlers(deps),
     ...createEventHandlers(deps),
+    ...createDataSourceHandlers(deps),
     ...createTeamHandlers(deps),
     ...createProjectTeamHandlers(deps),
     ...createInvitationHandlers(deps),
