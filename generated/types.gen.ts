@@ -2494,6 +2494,272 @@ export type DataSourceUpdate = {
 };
 
 /**
+ * `users` lets the users of the mount in; `none` opens it to everyone who reaches the service.
+ */
+export type MountAuth = 'users' | 'none';
+
+/**
+ * Which methods the mount offers.
+ */
+export type MountMethods = Array<'GET' | 'PUT' | 'POST' | 'PATCH' | 'DELETE'>;
+
+/**
+ * A part of a data source that is open under `/docdb`; of the project's `dataSource` or of the service's `serviceDataSource`.
+ *
+ */
+export type Mount = {
+    /**
+     * Whether `$where`, `$function` and `$accumulator` are taken; false unless said.
+     */
+    allowServerSideJavaScript: boolean;
+    auth: MountAuth;
+    /**
+     * The collection; any of the database when absent.
+     */
+    collection?: string;
+    created: ApiInstant;
+    /**
+     * The database; any of the data source when absent, which only data sources of the service allow.
+     */
+    database?: string;
+    /**
+     * The name of the project's data source.
+     */
+    dataSource?: string;
+    /**
+     * Documents on a page where the request says nothing; 1,000 unless said.
+     */
+    defaultLimit: number;
+    /**
+     * The project.
+     */
+    groupId: string;
+    /**
+     * The mount's id.
+     */
+    id: string;
+    links: ApiLinks;
+    /**
+     * Most documents on a page; 1,000,000 unless said.
+     */
+    maxLimit: number;
+    /**
+     * How long MongoDB may take for one step, in milliseconds; 30,000 unless said.
+     */
+    maxTimeMs: number;
+    methods: MountMethods;
+    /**
+     * Where it is; names as they are, not percent-encoded.
+     */
+    path: string;
+    /**
+     * The data source of the service, where it is over one.
+     */
+    serviceDataSource?: string;
+};
+
+/**
+ * One page of mounts.
+ */
+export type MountList = {
+    links: ApiLinks;
+    /**
+     * The mounts.
+     */
+    results: Array<Mount>;
+    /**
+     * How many there are on all pages.
+     */
+    totalCount?: number;
+};
+
+/**
+ * A new user of a mount.
+ */
+export type MountUserCreate = {
+    /**
+     * Kept as a hash, never shown.
+     */
+    password: string;
+    /**
+     * Unique at the mount; no colon and no control characters, which HTTP Basic cannot say.
+     */
+    username: string;
+};
+
+/**
+ * A new mount. It needs `dataSource` and `database`, or `serviceDataSource`.
+ */
+export type MountCreate = {
+    /**
+     * Whether `$where`, `$function` and `$accumulator` are taken; false unless said.
+     */
+    allowServerSideJavaScript?: boolean;
+    auth?: MountAuth;
+    /**
+     * The collection; any of the database when absent.
+     */
+    collection?: string;
+    /**
+     * The database; any of the data source when absent, which only data sources of the service allow.
+     */
+    database?: string;
+    /**
+     * The name of the project's data source.
+     */
+    dataSource?: string;
+    /**
+     * Documents on a page where the request says nothing; 1,000 unless said.
+     */
+    defaultLimit?: number;
+    /**
+     * Most documents on a page; 1,000,000 unless said.
+     */
+    maxLimit?: number;
+    /**
+     * How long MongoDB may take for one step, in milliseconds; 30,000 unless said.
+     */
+    maxTimeMs?: number;
+    methods?: MountMethods;
+    /**
+     * Lets the mount have a path within, or around, that of a mount of another project or of the config file; where both cover
+     * a request, the longer path wins. Needs GLOBAL_OWNER.
+     *
+     */
+    overrides?: boolean;
+    /**
+     * Instead of a data source of the project: `default`, which is the service's own MongoDB, or one that the config file names.
+     * Needs GLOBAL_OWNER.
+     *
+     */
+    serviceDataSource?: string;
+    /**
+     * Who may sign in; more can be added below the mount.
+     */
+    users?: Array<MountUserCreate>;
+};
+
+/**
+ * What changes; the other fields may be repeated with their current value.
+ */
+export type MountUpdate = {
+    /**
+     * Whether `$where`, `$function` and `$accumulator` are taken; false unless said.
+     */
+    allowServerSideJavaScript?: boolean;
+    auth?: MountAuth;
+    /**
+     * May be repeated as it is.
+     */
+    readonly collection?: string;
+    /**
+     * May be repeated as it is.
+     */
+    readonly created?: string;
+    /**
+     * May be repeated as it is.
+     */
+    readonly database?: string;
+    /**
+     * May be repeated as it is.
+     */
+    readonly dataSource?: string;
+    /**
+     * Documents on a page where the request says nothing; 1,000 unless said.
+     */
+    defaultLimit?: number;
+    /**
+     * May be repeated as it is.
+     */
+    readonly groupId?: string;
+    /**
+     * May be repeated as it is.
+     */
+    readonly id?: string;
+    /**
+     * May be repeated as they are.
+     */
+    readonly links?: Array<unknown>;
+    /**
+     * Most documents on a page; 1,000,000 unless said.
+     */
+    maxLimit?: number;
+    /**
+     * How long MongoDB may take for one step, in milliseconds; 30,000 unless said.
+     */
+    maxTimeMs?: number;
+    methods?: MountMethods;
+    /**
+     * May be repeated as it is.
+     */
+    readonly path?: string;
+    /**
+     * May be repeated as it is.
+     */
+    readonly serviceDataSource?: string;
+};
+
+/**
+ * Who may sign in at a mount, by HTTP Basic.
+ */
+export type MountUser = {
+    /**
+     * The project.
+     */
+    groupId: string;
+    links: ApiLinks;
+    /**
+     * The mount.
+     */
+    mountId: string;
+    /**
+     * Unique at the mount.
+     */
+    username: string;
+};
+
+/**
+ * One page of users.
+ */
+export type MountUserList = {
+    links: ApiLinks;
+    /**
+     * The users.
+     */
+    results: Array<MountUser>;
+    /**
+     * How many there are on all pages.
+     */
+    totalCount?: number;
+};
+
+/**
+ * A new password; the other fields may be repeated with their current value.
+ */
+export type MountUserUpdate = {
+    /**
+     * May be repeated as it is.
+     */
+    readonly groupId?: string;
+    /**
+     * May be repeated as they are.
+     */
+    readonly links?: Array<unknown>;
+    /**
+     * May be repeated as it is.
+     */
+    readonly mountId?: string;
+    /**
+     * Kept as a hash, never shown.
+     */
+    password: string;
+    /**
+     * May be repeated as it is.
+     */
+    readonly username?: string;
+};
+
+/**
  * One document, or several.
  */
 export type DocumentsToInsert = Document | DocumentList;
@@ -2812,6 +3078,40 @@ export type DataSourceUpdateWritable = {
 };
 
 /**
+ * What changes; the other fields may be repeated with their current value.
+ */
+export type MountUpdateWritable = {
+    /**
+     * Whether `$where`, `$function` and `$accumulator` are taken; false unless said.
+     */
+    allowServerSideJavaScript?: boolean;
+    auth?: MountAuth;
+    /**
+     * Documents on a page where the request says nothing; 1,000 unless said.
+     */
+    defaultLimit?: number;
+    /**
+     * Most documents on a page; 1,000,000 unless said.
+     */
+    maxLimit?: number;
+    /**
+     * How long MongoDB may take for one step, in milliseconds; 30,000 unless said.
+     */
+    maxTimeMs?: number;
+    methods?: MountMethods;
+};
+
+/**
+ * A new password; the other fields may be repeated with their current value.
+ */
+export type MountUserUpdateWritable = {
+    /**
+     * Kept as a hash, never shown.
+     */
+    password: string;
+};
+
+/**
  * One document, or several.
  */
 export type DocumentsToInsertWritable = Document | DocumentListWritable;
@@ -3069,6 +3369,16 @@ export type AppFilePath = string;
  * The name of the data source.
  */
 export type DataSourceNameInPath = string;
+
+/**
+ * The mount.
+ */
+export type MountId = string;
+
+/**
+ * The user's name.
+ */
+export type MountUsername = string;
 
 /**
  * The document, or an array of documents. A document without `_id` is given an ObjectId.
@@ -12329,3 +12639,731 @@ export type UpdateDataSourceResponses = {
 };
 
 export type UpdateDataSourceResponse = UpdateDataSourceResponses[keyof UpdateDataSourceResponses];
+
+export type ListMountsData = {
+    body?: never;
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+    };
+    query?: {
+        /**
+         * Which page, from 1.
+         */
+        pageNum?: number;
+        /**
+         * Items on a page, at most 500; at most 100 under `/api/atlas/v1.0`.
+         */
+        itemsPerPage?: number;
+        /**
+         * Whether the answer says `totalCount`; without it a page costs less.
+         */
+        includeCount?: boolean;
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/mounts';
+};
+
+export type ListMountsErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type ListMountsError = ListMountsErrors[keyof ListMountsErrors];
+
+export type ListMountsResponses = {
+    /**
+     * One page of mounts.
+     */
+    200: MountList;
+};
+
+export type ListMountsResponse = ListMountsResponses[keyof ListMountsResponses];
+
+export type CreateMountData = {
+    body: MountCreate;
+    headers?: {
+        /**
+         * Makes the request safe to send again: the same key with the same request answers what the first one did, for a day.
+         *
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/mounts';
+};
+
+export type CreateMountErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * It is in the way of something that exists.
+     */
+    409: ApiError;
+    /**
+     * The body is too large.
+     */
+    413: ApiError;
+    /**
+     * The body is not announced as JSON.
+     */
+    415: ApiError;
+    /**
+     * The Idempotency-Key was sent with another request.
+     */
+    422: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type CreateMountError = CreateMountErrors[keyof CreateMountErrors];
+
+export type CreateMountResponses = {
+    /**
+     * The mount.
+     */
+    201: Mount;
+};
+
+export type CreateMountResponse = CreateMountResponses[keyof CreateMountResponses];
+
+export type DeleteMountData = {
+    body?: never;
+    headers?: {
+        /**
+         * Acts only when the document is still the one with this ETag (several may be listed), or, with `*`, when it exists.
+         * Else the answer is 412 and nothing is changed.
+         *
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+        /**
+         * The mount.
+         */
+        mountId: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/mounts/{mountId}';
+};
+
+export type DeleteMountErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * The resource is not what If-Match says.
+     */
+    412: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type DeleteMountError = DeleteMountErrors[keyof DeleteMountErrors];
+
+export type DeleteMountResponses = {
+    /**
+     * Done.
+     */
+    200: Done;
+};
+
+export type DeleteMountResponse = DeleteMountResponses[keyof DeleteMountResponses];
+
+export type GetMountData = {
+    body?: never;
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+        /**
+         * The mount.
+         */
+        mountId: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/mounts/{mountId}';
+};
+
+export type GetMountErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type GetMountError = GetMountErrors[keyof GetMountErrors];
+
+export type GetMountResponses = {
+    /**
+     * The mount.
+     */
+    200: Mount;
+};
+
+export type GetMountResponse = GetMountResponses[keyof GetMountResponses];
+
+export type UpdateMountData = {
+    body: MountUpdateWritable;
+    headers?: {
+        /**
+         * Acts only when the document is still the one with this ETag (several may be listed), or, with `*`, when it exists.
+         * Else the answer is 412 and nothing is changed.
+         *
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+        /**
+         * The mount.
+         */
+        mountId: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/mounts/{mountId}';
+};
+
+export type UpdateMountErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * The resource is not what If-Match says.
+     */
+    412: ApiError;
+    /**
+     * The body is too large.
+     */
+    413: ApiError;
+    /**
+     * The body is not announced as JSON.
+     */
+    415: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type UpdateMountError = UpdateMountErrors[keyof UpdateMountErrors];
+
+export type UpdateMountResponses = {
+    /**
+     * The mount.
+     */
+    200: Mount;
+};
+
+export type UpdateMountResponse = UpdateMountResponses[keyof UpdateMountResponses];
+
+export type ListMountUsersData = {
+    body?: never;
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+        /**
+         * The mount.
+         */
+        mountId: string;
+    };
+    query?: {
+        /**
+         * Which page, from 1.
+         */
+        pageNum?: number;
+        /**
+         * Items on a page, at most 500; at most 100 under `/api/atlas/v1.0`.
+         */
+        itemsPerPage?: number;
+        /**
+         * Whether the answer says `totalCount`; without it a page costs less.
+         */
+        includeCount?: boolean;
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/mounts/{mountId}/users';
+};
+
+export type ListMountUsersErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type ListMountUsersError = ListMountUsersErrors[keyof ListMountUsersErrors];
+
+export type ListMountUsersResponses = {
+    /**
+     * One page of users.
+     */
+    200: MountUserList;
+};
+
+export type ListMountUsersResponse = ListMountUsersResponses[keyof ListMountUsersResponses];
+
+export type CreateMountUserData = {
+    body: MountUserCreate;
+    headers?: {
+        /**
+         * Makes the request safe to send again: the same key with the same request answers what the first one did, for a day.
+         *
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+        /**
+         * The mount.
+         */
+        mountId: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/mounts/{mountId}/users';
+};
+
+export type CreateMountUserErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * It is in the way of something that exists.
+     */
+    409: ApiError;
+    /**
+     * The body is too large.
+     */
+    413: ApiError;
+    /**
+     * The body is not announced as JSON.
+     */
+    415: ApiError;
+    /**
+     * The Idempotency-Key was sent with another request.
+     */
+    422: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type CreateMountUserError = CreateMountUserErrors[keyof CreateMountUserErrors];
+
+export type CreateMountUserResponses = {
+    /**
+     * The user.
+     */
+    201: MountUser;
+};
+
+export type CreateMountUserResponse = CreateMountUserResponses[keyof CreateMountUserResponses];
+
+export type DeleteMountUserData = {
+    body?: never;
+    headers?: {
+        /**
+         * Acts only when the document is still the one with this ETag (several may be listed), or, with `*`, when it exists.
+         * Else the answer is 412 and nothing is changed.
+         *
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+        /**
+         * The mount.
+         */
+        mountId: string;
+        /**
+         * The user's name.
+         */
+        username: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/mounts/{mountId}/users/{username}';
+};
+
+export type DeleteMountUserErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * The resource is not what If-Match says.
+     */
+    412: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type DeleteMountUserError = DeleteMountUserErrors[keyof DeleteMountUserErrors];
+
+export type DeleteMountUserResponses = {
+    /**
+     * Done.
+     */
+    200: Done;
+};
+
+export type DeleteMountUserResponse = DeleteMountUserResponses[keyof DeleteMountUserResponses];
+
+export type GetMountUserData = {
+    body?: never;
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+        /**
+         * The mount.
+         */
+        mountId: string;
+        /**
+         * The user's name.
+         */
+        username: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/mounts/{mountId}/users/{username}';
+};
+
+export type GetMountUserErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type GetMountUserError = GetMountUserErrors[keyof GetMountUserErrors];
+
+export type GetMountUserResponses = {
+    /**
+     * The user.
+     */
+    200: MountUser;
+};
+
+export type GetMountUserResponse = GetMountUserResponses[keyof GetMountUserResponses];
+
+export type UpdateMountUserData = {
+    body: MountUserUpdateWritable;
+    headers?: {
+        /**
+         * Acts only when the document is still the one with this ETag (several may be listed), or, with `*`, when it exists.
+         * Else the answer is 412 and nothing is changed.
+         *
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+        /**
+         * The mount.
+         */
+        mountId: string;
+        /**
+         * The user's name.
+         */
+        username: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/mounts/{mountId}/users/{username}';
+};
+
+export type UpdateMountUserErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * The resource is not what If-Match says.
+     */
+    412: ApiError;
+    /**
+     * The body is too large.
+     */
+    413: ApiError;
+    /**
+     * The body is not announced as JSON.
+     */
+    415: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type UpdateMountUserError = UpdateMountUserErrors[keyof UpdateMountUserErrors];
+
+export type UpdateMountUserResponses = {
+    /**
+     * The user.
+     */
+    200: MountUser;
+};
+
+export type UpdateMountUserResponse = UpdateMountUserResponses[keyof UpdateMountUserResponses];

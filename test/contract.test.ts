@@ -57,6 +57,10 @@ test('the table carries plane, policy, media types and redirects', () => {
     readOnly: [],
     fieldRoles: {},
   });
+  expect(operations.createMount.body.fieldRoles).toEqual({
+    overrides: ['GLOBAL_OWNER'],
+    serviceDataSource: ['GLOBAL_OWNER'],
+  });
   expect(operations.getHealth).toMatchObject({ plane: 'system', policy: 'public', security: [] });
 });
 

@@ -6,7 +6,7 @@ import { currentEntity } from './current-entity.ts';
 import type { Exchange } from './exchange.ts';
 import type { AnyHandler } from './handle.ts';
 import type { Step } from './pipeline.ts';
-import { placeOf, type PathParameters } from './places.ts';
+import { placeOf } from './places.ts';
 
 /** Holds the caller to the roles of single fields: of those in the body, and of those that the entity to be changed has. */
 export function authorizeFields(
@@ -20,7 +20,7 @@ export function authorizeFields(
       const { operation, principal, parts } = exchange;
       const guarded = Object.entries(operation?.body?.fieldRoles ?? {});
       if (guarded.length === 0 || principal?.kind !== 'admin') return;
-      const held = rolesIn(await placeOf(places, (parts?.params ?? {}) as PathParameters), principal.roles);
+      const held = rolesIn(await placeOf(places, parts?.params ?? {}), principal.roles);
       const missing = guarded.filter(([, roles]) => !roles.some((role) => held.has(role)));
       if (missing.length === 0) return;
       const present = { ...(await currentEntity(exchange, routes, handlers)), ...given(exchange) };

@@ -1,5 +1,5 @@
 import type { Mount } from './mount.ts';
-import { isCollectionName, isDatabaseName } from './names.ts';
+import { createReach, mountPath } from './scope.ts';
 
 export interface MountTable {
   /** The mount with the longest scope that covers the collection; undefined when none opens it. */
@@ -18,14 +18,10 @@ export function createMountTable(
   mounts: readonly Mount[],
   { serviceDatabase, onUnusable = refuse }: MountTableOptions,
 ): MountTable {
-  const closedDatabases = new Set(['admin', 'local', 'config', serviceDatabase.toLowerCase()]);
-  const isOpen = (database: string, collection: string): boolean =>
-    // MongoDB takes database names that differ only in case for the same one.
-    isDatabaseName(database) && isCollectionName(collection, database) && !closedDatabases.has(database.toLowerCase());
-
+  const isOpen = createReach(serviceDatabase);
   const byScope = new Map<string, Mount>();
   for (const mount of mounts) {
-    const scope = scopeOf(mount.database, mount.collection);
+    const scope = mountPath(mount);
     const other = byScope.get(scope);
     const fault =
       faultOf(mount, isOpen) ?? (other && `Mounts ${other.id} and ${mount.id} both open ${scope}: keep one`);
@@ -36,15 +32,11 @@ export function createMountTable(
   return {
     find(database, collection) {
       if (!isOpen(database, collection)) return undefined;
-      return byScope.get(scopeOf(database, collection)) ?? byScope.get(scopeOf(database)) ?? byScope.get(scopeOf());
+      return (
+        byScope.get(`/docdb/${database}/${collection}`) ?? byScope.get(`/docdb/${database}`) ?? byScope.get('/docdb')
+      );
     },
   };
-}
-
-/** The scope as the path that it has. Database names hold no slash, so two scopes never look the same. */
-function scopeOf(database?: string, collection?: string): string {
-  if (database === undefined) return '/docdb';
-  return collection === undefined ? `/docdb/${database}` : `/docdb/${database}/${collection}`;
 }
 
 function refuse(_mount: Mount, reason: string): never {
@@ -58,7 +50,7 @@ function faultOf(mount: Mount, isOpen: (database: string, collection: string) =>
   }
   if (database !== undefined && !isOpen(database, collection ?? 'any')) {
     return (
-      `Mount ${id} opens ${scopeOf(database, collection)}, which is never reachable: admin, local, config, the service's own ` +
+      `Mount ${id} opens ${mountPath(mount)}, which is never reachable: admin, local, config, the service's own ` +
       'database, system.* collections and invalid names are closed'
     );
   }

@@ -1,3 +1,5 @@
+import type { MountScope } from './scope.ts';
+
 export type MountMethod = 'GET' | 'PUT' | 'POST' | 'PATCH' | 'DELETE';
 
 export interface MountUser {
@@ -7,12 +9,8 @@ export interface MountUser {
 }
 
 /** A part of a data source that is open under `/docdb`: its scope is also its path. */
-export interface Mount {
+export interface Mount extends MountScope {
   readonly id: string;
-  /** Absent: any database. */
-  readonly database?: string;
-  /** Absent: any collection. */
-  readonly collection?: string;
   readonly dataSource: string;
   readonly methods: readonly MountMethod[];
   /** `none` opens the mount without credentials, said explicitly. */

@@ -3,6 +3,7 @@ import { ObjectId, type Db } from '../mongo/index.ts';
 import { events, type Event } from './events.ts';
 import { organizations } from './organizations.ts';
 import { projects } from './projects.ts';
+import { pathsState } from './service-state.ts';
 import { inTransaction, type Transaction } from './transaction.ts';
 
 /** What is told of a change: its name in capitals, where it happened, and what it was about; never a secret. */
@@ -19,6 +20,8 @@ export interface UnitOfWork {
   readonly tell: (change: Change) => Promise<void>;
   /** Keeps the project from being deleted meanwhile. → false when there is none any more. */
   readonly holdProject: (groupId: ObjectId) => Promise<boolean>;
+  /** Lets only one change at a time through that opens paths under `/docdb`: whether two overlap, no index can decide. */
+  readonly holdPaths: () => Promise<void>;
   /** The same for an organization. */
   readonly holdOrganization: (orgId: ObjectId) => Promise<boolean>;
 }
@@ -37,6 +40,8 @@ export function createChanges(access: { readonly db: Db; readonly transactions: 
         holdProject: async (groupId) =>
           (await projects(db).updateOne({ _id: groupId }, { $set: { heldBy: new ObjectId() } }, transaction))
             .matchedCount > 0,
+        holdPaths: async () =>
+          void (await pathsState(db).updateOne({ _id: 'paths' }, { $set: { heldBy: new ObjectId() } }, transaction)),
         holdOrganization: async (orgId) => {
           const filter = { _id: orgId, isDeleted: false };
           const held = { $set: { heldBy: new ObjectId() } };

@@ -1,4 +1,4 @@
-import type { Collection, Db } from '../mongo/index.ts';
+import { ObjectId, type Collection, type Db } from '../mongo/index.ts';
 import { apiKeys } from './api-keys.ts';
 import { clusters } from './clusters.ts';
 import { indexAppApiKeys } from './app-api-keys.ts';
@@ -15,6 +15,7 @@ import { invitations } from './invitations.ts';
 import { organizations } from './organizations.ts';
 import { projectAccessList } from './project-access-list.ts';
 import { projects } from './projects.ts';
+import { pathsState } from './service-state.ts';
 import { teams } from './teams.ts';
 import { users } from './users.ts';
 
@@ -92,6 +93,12 @@ const steps: readonly Migration[] = [
     },
   },
   { id: '0005-apps', up: indexApps },
+  {
+    id: '0005-mount-paths',
+    async up(db) {
+      await pathsState(db).updateOne({ _id: 'paths' }, { $set: { heldBy: new ObjectId() } }, { upsert: true });
+    },
+  },
   {
     id: '0010-app-users',
     async up(db) {

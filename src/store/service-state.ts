@@ -16,6 +16,12 @@ export interface MasterKeyState {
   readonly check: string;
 }
 
+/** Written by every change that opens a path, and for nothing else. */
+export interface PathsState {
+  readonly _id: 'paths';
+  readonly heldBy: ObjectId;
+}
+
 const name = 'serviceState';
 
 export function bootstrapState(db: Db): Collection<BootstrapState> {
@@ -24,4 +30,8 @@ export function bootstrapState(db: Db): Collection<BootstrapState> {
 
 export function masterKeyState(db: Db): Collection<MasterKeyState> {
   return db.collection<MasterKeyState>(name);
+}
+
+export function pathsState(db: Db): Collection<PathsState> {
+  return db.collection<PathsState>(name);
 }

@@ -12,6 +12,7 @@ import { createEventHandlers } from './events/index.ts';
 import { createInvitationHandlers } from './invitations/index.ts';
 import { createHostHandlers } from './hosts/index.ts';
 import { createOrganizationUserHandlers } from './organization-users/index.ts';
+import { createMountHandlers } from './mounts/index.ts';
 import { createOrganizationHandlers } from './organizations/index.ts';
 import { createPersonalApiKeyHandlers } from './personal-api-keys/index.ts';
 import { createProjectAccessListHandlers } from './project-access-list/index.ts';
@@ -36,6 +37,7 @@ export function createAdminHandlers(deps: AdminDeps) {
     ...createAppHandlers(deps),
     ...createEventHandlers(deps),
     ...createDataSourceHandlers(deps),
+    ...createMountHandlers(deps),
     ...createTeamHandlers(deps),
     ...createProjectTeamHandlers(deps),
     ...createInvitationHandlers(deps),

@@ -131,3 +131,24 @@ test('an Idempotency-Key makes one of many', async () => {
   const first = await api('POST', `/groups/${id}/dataSources`, call);
   expect((await api('POST', `/groups/${id}/dataSources`, call)).json).toEqual(first.json);
 });
+
+test('while mounts use it, it stays: of both at once, one goes through', async () => {
+  const path = await freshDataSource();
+  const mounts = path.replace('/dataSources/orders', '/mounts');
+  const database = `inuse_${process.pid}_${Date.now().toString(36)}`;
+  const body = { database, dataSource: 'orders', overrides: true, auth: 'none' };
+  const [opened, deleted] = await Promise.all([api('POST', mounts, { body }), api('DELETE', path)]);
+  expect([
+    [201, 409],
+    [404, 200],
+  ]).toContainEqual([opened.status, deleted.status]);
+  if (opened.status !== 201) return;
+  const inUse = await api('DELETE', path);
+  expect([inUse.status, inUse.json.errorCode, inUse.json.parameters]).toEqual([
+    409,
+    'DATA_SOURCE_IN_USE',
+    ['orders', 1],
+  ]);
+  await api('DELETE', `${mounts}/${opened.json.id}`);
+  expect((await api('DELETE', path)).status).toBe(200);
+});
