@@ -17,7 +17,8 @@ export async function requireUsersByName(
   const found = await findUsers(store, { username: { $in: wanted } }, transaction);
   const missing = wanted.find((name) => !found.some(({ username }) => username === name));
   if (missing !== undefined) throw new Problem('USERNAME_NOT_FOUND', { parameters: [missing] });
-  await requireInOrganization(store, found, orgId, transaction);
+  const stranger = await findStranger(store, found, orgId, transaction);
+  if (stranger !== undefined) throw notInOrganization(stranger.username, orgId);
   return found;
 }
 
@@ -32,7 +33,8 @@ export async function requireUsersById(
   const found = await findUsers(store, { _id: { $in: [...ids] } }, transaction);
   const missing = ids.find((id) => !found.some(({ _id }) => _id.equals(id)));
   if (missing !== undefined) throw new Problem('USER_NOT_FOUND', { parameters: [missing.toHexString()] });
-  await requireInOrganization(store, found, orgId, transaction);
+  const stranger = await findStranger(store, found, orgId, transaction);
+  if (stranger !== undefined) throw notInOrganization(stranger._id.toHexString(), orgId);
   return found;
 }
 
@@ -44,21 +46,24 @@ async function findUsers(store: Store, filter: Filter<User>, transaction: Transa
     .toArray();
 }
 
-/** Who has a role in one of its projects belongs to the organization as well. */
-async function requireInOrganization(
+/** Somebody who does not belong to the organization; who has a role in one of its projects does. */
+async function findStranger(
   store: Store,
   users: readonly Member[],
   orgId: ObjectId,
   transaction: Transaction,
-): Promise<void> {
+): Promise<Member | undefined> {
   const elsewhere = users.filter(({ roles }) => !roles.some((role) => role.orgId?.equals(orgId) === true));
   const groupIds = elsewhere.flatMap(({ roles }) => roles.flatMap(({ groupId }) => groupId ?? []));
   const filter = { _id: { $in: groupIds }, orgId };
   const found = await store.projects.find(filter, { ...transaction, projection: { _id: 1 } }).toArray();
   const projects = new Set(found.map(({ _id }) => _id.toHexString()));
-  const stranger = elsewhere.find(
+  return elsewhere.find(
     ({ roles }) => !roles.some(({ groupId }) => groupId !== undefined && projects.has(groupId.toHexString())),
   );
-  if (stranger !== undefined)
-    throw new Problem('USER_NOT_IN_ORG', { parameters: [stranger.username, orgId.toHexString()] });
+}
+
+/** @param user as the request names him: an id tells nobody the name behind it */
+function notInOrganization(user: string, orgId: ObjectId): Problem {
+  return new Problem('USER_NOT_IN_ORG', { parameters: [user, orgId.toHexString()] });
 }
