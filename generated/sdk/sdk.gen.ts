@@ -667,8 +667,9 @@ export const listProjectTeams = <ThrowOnError extends boolean = false>(options: 
  * Add teams to a project
  *
  * Gives teams of the project's organization roles in the project, which all their members have from now on; answers all
- * teams of the project. A team that is in the project already has these roles instead of its former ones. Only an owner can
- * make owners. A team is never the last owner of a project: there must be a user or an API key besides.
+ * teams of the project. A team that is in the project already has these roles instead of its former ones. Who administers
+ * users of the project without owning it makes no team an owner, and changes nothing about one that is. A team is never the
+ * last owner of a project: there must be a user or an API key besides.
  *
  */
 export const addProjectTeams = <ThrowOnError extends boolean = false>(options: Options<AddProjectTeamsData, ThrowOnError>): RequestResult<AddProjectTeamsResponses, AddProjectTeamsErrors, ThrowOnError> => (options.client ?? client).post<AddProjectTeamsResponses, AddProjectTeamsErrors, ThrowOnError>({
@@ -683,7 +684,7 @@ export const addProjectTeams = <ThrowOnError extends boolean = false>(options: O
 /**
  * Take a team out of a project
  *
- * Its members lose its roles in the project, at once; the team itself stays.
+ * Its members lose its roles in the project, at once; the team itself stays. Only an owner can take owners out.
  *
  */
 export const removeProjectTeam = <ThrowOnError extends boolean = false>(options: Options<RemoveProjectTeamData, ThrowOnError>): RequestResult<RemoveProjectTeamResponses, RemoveProjectTeamErrors, ThrowOnError> => (options.client ?? client).delete<RemoveProjectTeamResponses, RemoveProjectTeamErrors, ThrowOnError>({ url: '/api/public/v1.0/groups/{groupId}/teams/{teamId}', ...options });
@@ -700,7 +701,7 @@ export const getProjectTeam = <ThrowOnError extends boolean = false>(options: Op
  * Change the roles of a team in a project
  *
  * The team has exactly these roles in the project from now on; answers all teams of the project. Only an owner can make
- * owners.
+ * owners, and change what they are.
  *
  */
 export const updateProjectTeam = <ThrowOnError extends boolean = false>(options: Options<UpdateProjectTeamData, ThrowOnError>): RequestResult<UpdateProjectTeamResponses, UpdateProjectTeamErrors, ThrowOnError> => (options.client ?? client).patch<UpdateProjectTeamResponses, UpdateProjectTeamErrors, ThrowOnError>({

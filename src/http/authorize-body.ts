@@ -5,7 +5,7 @@ import { holdsRole, requireAcquaintance, type AuthorizeDeps } from './authorize.
 import type { Exchange } from './exchange.ts';
 import { isGrantor, leastRole, requireGrant } from './grants.ts';
 import type { Step } from './pipeline.ts';
-import { placeOf, requireOrganization, rolesOf, type PathParameters, type Places } from './places.ts';
+import { placeOf, requireOrganization, rolesOf, type Holder, type PathParameters, type Places } from './places.ts';
 
 /** The part of authorization that is about the body: where an operation acts that has no place in its path, and which roles it gives away. */
 export function authorizeBody({ places }: AuthorizeDeps): Step {
@@ -37,7 +37,7 @@ async function requireScopeOfBody(places: Places, request: Request, field: strin
   throw new Problem('USER_UNAUTHORIZED');
 }
 
-/** Roles stand in the body itself, or in each of its items; an item that names a user by `id` overwrites what he has. */
+/** Roles stand in the body itself, or in each of its items; an item that names a user by `id` or a team by `teamId` overwrites what they have. */
 async function requireGrants(places: Places, { principal, path, body }: Request, field: string): Promise<void> {
   const place = await placeOf(places, path);
   const { userId } = path;
@@ -48,11 +48,17 @@ async function requireGrants(places: Places, { principal, path, body }: Request,
   const kept = userId === undefined ? [] : (await rolesOf(places, userId)).filter(({ isOwn }) => isOwn);
   for (const role of roles)
     if (!kept.some((held) => isSame(held.role, role))) await requireGrant(places, principal, role);
-  for (const item of items) {
-    const id = Array.isArray(body) ? valueAt(item, 'id') : undefined;
-    if (typeof id === 'string' && !(await isGrantor(places, principal, id, place)))
-      throw new Problem('NOT_USER_ADMIN', { parameters: [id] });
-  }
+  if (!Array.isArray(body)) return;
+  for (const holder of items.map(holderOf))
+    if (!(await isGrantor(places, principal, holder, place)))
+      throw holder.userId === undefined
+        ? new Problem('USER_UNAUTHORIZED')
+        : new Problem('NOT_USER_ADMIN', { parameters: [holder.userId] });
+}
+
+function holderOf(item: unknown): Holder {
+  const [userId, teamId] = [valueAt(item, 'id'), valueAt(item, 'teamId')];
+  return { ...(typeof userId === 'string' && { userId }), ...(typeof teamId === 'string' && { teamId }) };
 }
 
 /** Validation has made them names or objects; a role without a place of its own is one of the path's. */

@@ -38,10 +38,9 @@ async function authorizeInPath(deps: AuthorizeDeps, request: Request): Promise<v
   if (isSelf && operation.requiredRoles.includes('SELF')) return;
   if (holdsRole(request, scopes)) return;
   requireAcquaintance(request, scopes);
-  const { userId = '' } = path;
   const byGrants = operation.requiredRoles.includes('GRANTOR');
-  if (byGrants && (await isGrantor(deps.places, principal, userId, await placeOf(deps.places, path)))) return;
-  throw denial(operation, userId);
+  if (byGrants && (await isGrantor(deps.places, principal, path, await placeOf(deps.places, path)))) return;
+  throw denial(operation, path['userId'] ?? '');
 }
 
 async function scopesOfPath(places: Places, path: PathParameters): Promise<readonly Place[]> {

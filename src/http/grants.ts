@@ -1,19 +1,19 @@
 import { mayGrant, type Scope } from '../auth/index.ts';
 import type { AdminPrincipal, Role } from '../contract/index.ts';
 import { Problem } from '../problem/index.ts';
-import { placeOf, rolesOf, type Places } from './places.ts';
+import { placeOf, rolesOfHolder, type Holder, type Places } from './places.ts';
 
 /**
- * Whether the caller could make such a user himself: may give away every role that the user has in the place, by himself
- * or by teams. In the contract it is the role GRANTOR.
+ * Whether the caller could make such a user or team himself: may give away every role that the user has in the place, by
+ * himself or by teams, or that the team has there. In the contract it is the role GRANTOR.
  */
 export async function isGrantor(
   places: Places,
   principal: AdminPrincipal,
-  userId: string,
+  holder: Holder,
   place: Scope,
 ): Promise<boolean> {
-  const held = (await rolesOf(places, userId)).filter(({ scope }) => liesIn(scope, place));
+  const held = (await rolesOfHolder(places, holder)).filter(({ scope }) => liesIn(scope, place));
   const roles = held.length > 0 ? held : [{ role: leastRole(place), scope: place }];
   return roles.every(({ role, scope }) => mayGrant(role, scope, principal.roles));
 }

@@ -16,6 +16,8 @@ export interface Places {
   organization(orgId: string): Promise<{ readonly apiAccessListRequired: boolean } | undefined>;
   /** What a user may do, and where; undefined when there is no such user. */
   rolesOf(userId: string): Promise<readonly HeldRole[] | undefined>;
+  /** What a team may do in projects. */
+  rolesOfTeam(teamId: string): Promise<readonly HeldRole[]>;
 }
 
 export type PathParameters = Readonly<Record<string, string | undefined>>;
@@ -39,6 +41,18 @@ export async function scopesOfUser(places: Places, userId: string): Promise<read
   const roles = await places.rolesOf(userId);
   if (roles === undefined) throw new Problem('USER_NOT_FOUND', { parameters: [userId] });
   return [...roles.map(({ scope }) => scope), {}];
+}
+
+/** Who has roles that others may give or take: a user, or a team. */
+export interface Holder {
+  readonly userId?: string | undefined;
+  readonly teamId?: string | undefined;
+}
+
+/** What a user, or else a team, may do. */
+export async function rolesOfHolder(places: Places, { userId, teamId }: Holder): Promise<readonly HeldRole[]> {
+  if (userId !== undefined) return rolesOf(places, userId);
+  return teamId !== undefined && isId(teamId) ? places.rolesOfTeam(teamId) : [];
 }
 
 /** What a user may do; nobody may do nothing, and the handler tells that he is not there. */

@@ -41,5 +41,9 @@ export function createPlaces(db: Db) {
       const user = await users(db).findOne({ _id: new ObjectId(userId) }, { projection: { roles: 1, teamIds: 1 } });
       return user === null ? undefined : heldRoles(db, user);
     },
+
+    async rolesOfTeam(teamId: string): Promise<readonly HeldRole[]> {
+      return heldRoles(db, { roles: [], teamIds: [new ObjectId(teamId)] });
+    },
   };
 }

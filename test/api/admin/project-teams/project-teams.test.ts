@@ -86,7 +86,7 @@ test('changed only if it is still what was read', async () => {
   expect((await api('DELETE', path, { headers })).status).toBe(412);
 });
 
-test('user administrators add teams, but make no owners', async () => {
+test('user administrators add teams, but neither make nor unmake owners', async () => {
   const { id: groupId, orgId } = await freshProject();
   const teamId = await freshTeam(orgId);
   const as = await freshKey(orgId, ['ORG_MEMBER'], { [groupId]: ['GROUP_USER_ADMIN'] });
@@ -101,8 +101,16 @@ test('user administrators add teams, but make no owners', async () => {
     ['GROUP_OWNER'],
   ]);
   expect((await add(['GROUP_READ_ONLY'])).status).toBe(200);
-  const changed = await api('PATCH', `${path}/${teamId}`, { as, body: { roleNames: ['GROUP_OWNER'] } });
+  const change = (roleNames: string[]) => api('PATCH', `${path}/${teamId}`, { as, body: { roleNames } });
+  const changed = await change(['GROUP_OWNER']);
   expect([changed.status, changed.json.errorCode]).toEqual([403, 'CANNOT_ADD_ROLE']);
+  expect((await change(['GROUP_BACKUP_ADMIN'])).status).toBe(200);
+  await api('PATCH', `${path}/${teamId}`, { body: { roleNames: ['GROUP_OWNER'] } });
+  const takings = [add(['GROUP_READ_ONLY']), change(['GROUP_READ_ONLY']), api('DELETE', `${path}/${teamId}`, { as })];
+  for (const { json } of await Promise.all(takings)) expect(json.errorCode).toBe('USER_UNAUTHORIZED');
+  expect((await api('GET', `${path}/${teamId}`)).json.roleNames).toEqual(['GROUP_OWNER']);
+  await api('PATCH', `${path}/${teamId}`, { body: { roleNames: ['GROUP_BACKUP_ADMIN'] } });
+  expect((await api('DELETE', `${path}/${teamId}`, { as })).status).toBe(200);
 });
 
 test('errors', async () => {
