@@ -736,8 +736,8 @@ export const createUser = <ThrowOnError extends boolean = false>(options: Option
 /**
  * Delete a user
  *
- * Deletes an account with its personal API keys, which are refused from now on in every process. For those who may give away
- * every role that the user has. The last owner of a project, an organization or the service cannot be deleted.
+ * Deletes an account with its personal API keys, which are refused from now on in every process, and withdraws its pending
+ * invitations. For those who may give away every role that the user has. The last owner of a project, an organization or the service cannot be deleted.
  *
  */
 export const deleteUser = <ThrowOnError extends boolean = false>(options: Options<DeleteUserData, ThrowOnError>): RequestResult<DeleteUserResponses, DeleteUserErrors, ThrowOnError> => (options.client ?? client).delete<DeleteUserResponses, DeleteUserErrors, ThrowOnError>({ url: '/api/public/v1.0/users/{userId}', ...options });
@@ -1161,8 +1161,9 @@ export const listOrganizationUsers = <ThrowOnError extends boolean = false>(opti
 /**
  * Remove a user from an organization
  *
- * Takes all roles of the user in the organization and its projects away, and him out of its teams. The account stays. The last
- * owner of the organization or of one of its projects cannot be removed.
+ * Takes all roles of the user in the organization and its projects away, and him out of its teams; invitations of him that
+ * are pending there are withdrawn. The account stays. The last owner of the organization or of one of its projects cannot be
+ * removed.
  *
  */
 export const removeOrganizationUser = <ThrowOnError extends boolean = false>(options: Options<RemoveOrganizationUserData, ThrowOnError>): RequestResult<RemoveOrganizationUserResponses, RemoveOrganizationUserErrors, ThrowOnError> => (options.client ?? client).delete<RemoveOrganizationUserResponses, RemoveOrganizationUserErrors, ThrowOnError>({ url: '/api/public/v1.0/orgs/{orgId}/users/{userId}', ...options });
@@ -1209,7 +1210,8 @@ export const addProjectUsers = <ThrowOnError extends boolean = false>(options: O
 /**
  * Remove a user from a project
  *
- * Takes the user's roles in the project away, except those that he has by teams. The last owner cannot be removed.
+ * Takes the user's roles in the project away, except those that he has by teams; an invitation of him that is pending there is
+ * withdrawn. The last owner cannot be removed.
  *
  */
 export const removeProjectUser = <ThrowOnError extends boolean = false>(options: Options<RemoveProjectUserData, ThrowOnError>): RequestResult<RemoveProjectUserResponses, RemoveProjectUserErrors, ThrowOnError> => (options.client ?? client).delete<RemoveProjectUserResponses, RemoveProjectUserErrors, ThrowOnError>({ url: '/api/public/v1.0/groups/{groupId}/users/{userId}', ...options });

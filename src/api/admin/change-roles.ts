@@ -1,6 +1,7 @@
 import type { Filter, ObjectId } from '../../mongo/index.ts';
 import type { Problem } from '../../problem/index.ts';
 import type { ApiKeyRole, Store, Transaction, UnitOfWork, User } from '../../store/index.ts';
+import { withdrawInvitations } from './invited.ts';
 import { requireOwners, type LastOwnerCode } from './owners.ts';
 import { updateRecord } from './revisions.ts';
 import { holdPlaces, placesOf, type RolePlace } from './role-places.ts';
@@ -34,6 +35,7 @@ export async function changeRoles(store: Store, unit: UnitOfWork, change: RoleCh
   for (const place of await placesOf(store, [...given, ...taken], transaction)) {
     const eventTypeName = eventOf(place, before.roles, roles);
     await unit.tell({ eventTypeName, ...place, target: { targetUsername: user.username } });
+    if (isLeft(place, roles)) await withdrawInvitations(store, unit, user.username, place);
   }
   return user;
 }
@@ -62,6 +64,10 @@ function eventOf(place: RolePlace, before: readonly ApiKeyRole[], after: readonl
   const isService = place.orgId === undefined;
   if (isService || (isIn(place, before) && isIn(place, after))) return 'USER_ROLES_CHANGED_AUDIT';
   return isIn(place, after) ? `JOINED_${what}` : `REMOVED_FROM_${what}`;
+}
+
+function isLeft(place: RolePlace, after: readonly ApiKeyRole[]): boolean {
+  return place.orgId !== undefined && !isIn(place, after);
 }
 
 function isIn({ orgId, groupId }: RolePlace, roles: readonly ApiKeyRole[]): boolean {

@@ -1,5 +1,5 @@
-import type { ApiKeyRole, Invitation, Store, Transaction, UnitOfWork, User } from '../../store/index.ts';
-import { holdPlaces } from './role-places.ts';
+import type { ApiKeyRole, Change, Invitation, Store, Transaction, UnitOfWork, User } from '../../store/index.ts';
+import { holdPlaces, type RolePlace } from './role-places.ts';
 import { hasRoom, holdTeam, joinTeam } from './team-members.ts';
 import { eachOnce } from './user-roles.ts';
 
@@ -42,6 +42,27 @@ async function join(store: Store, unit: UnitOfWork, user: User, invitation: Invi
     const team = { _id: teamId, orgId };
     if (await holdTeam(store, team, unit.transaction)) await joinTeam(store, unit, team, [user]);
   }
+}
+
+/** Withdraws what waits for a user in a place and below it, or everywhere: who is sent away does not come back by an old invitation. */
+export async function withdrawInvitations(
+  store: Store,
+  { transaction, tell }: UnitOfWork,
+  username: string,
+  { orgId, groupId }: RolePlace = {},
+): Promise<void> {
+  const place = groupId === undefined ? { ...(orgId && { orgId }) } : { groupId };
+  const waiting = { ...place, username, expiresAt: { $gt: new Date() } };
+  const found = await store.invitations.find(waiting, transaction).toArray();
+  await store.invitations.deleteMany(waiting, transaction);
+  for (const invitation of found) await tell(withdrawalOf(invitation));
+}
+
+/** What is told of an invitation that is withdrawn. */
+export function withdrawalOf({ _id, orgId, groupId, username }: Invitation): Change {
+  const target = { targetUsername: username, invitationId: _id.toHexString() };
+  if (groupId === null) return { eventTypeName: 'ORG_INVITATION_DELETED', orgId, target };
+  return { eventTypeName: 'GROUP_INVITATION_DELETED', orgId, groupId, target };
 }
 
 /** The roles of an invitation, in its project or its organization. */

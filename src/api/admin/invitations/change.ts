@@ -2,6 +2,7 @@ import type { OperationRequest } from '../../../contract/index.ts';
 import type { Filter } from '../../../mongo/index.ts';
 import type { Invitation, Store } from '../../../store/index.ts';
 import { callerOf } from '../caller.ts';
+import { withdrawalOf } from '../invited.ts';
 import { deleteRecord, updateRecord } from '../revisions.ts';
 import { holdTeams, type Offer } from './offer.ts';
 import { whereOf, type InvitingPlace } from './place.ts';
@@ -39,8 +40,7 @@ export async function withdraw(
     const filter = { ...pendingAt(place), ...byId(invitationId) };
     const missing = noInvitation(invitationId);
     const withdrawn = await deleteRecord({ collection: store.invitations, filter, request, transaction, missing });
-    const eventTypeName = place.groupId === null ? 'ORG_INVITATION_DELETED' : 'GROUP_INVITATION_DELETED';
-    await tell({ eventTypeName, ...whereOf(place), target: aboutOf(withdrawn) });
+    await tell(withdrawalOf(withdrawn));
   });
 }
 

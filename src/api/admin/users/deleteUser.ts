@@ -2,6 +2,7 @@ import type { OperationHandler } from '../../../contract/index.ts';
 import { callerOf } from '../caller.ts';
 import type { AdminDeps } from '../deps.ts';
 import { requireId } from '../ids.ts';
+import { withdrawInvitations } from '../invited.ts';
 import { requireOwners } from '../owners.ts';
 import { deleteRecord } from '../revisions.ts';
 import { tellOfUser } from '../user-events.ts';
@@ -17,6 +18,7 @@ export function deleteUser({ store }: AdminDeps): OperationHandler<'deleteUser'>
       const { transaction } = unit;
       const user = await deleteRecord({ collection: store.users, filter, request, transaction, missing });
       await requireOwners(store, user.roles, 'CANNOT_DELETE_LAST_OWNER', transaction);
+      await withdrawInvitations(store, unit, user.username);
       await tellOfUser(store, unit, 'USER_DELETED', user);
     });
     return { status: 200, body: {} };

@@ -262,3 +262,25 @@ test('nobody sees or accepts the invitations of another', async () => {
     expect([status, json.errorCode]).toEqual([401, 'USER_UNAUTHORIZED']);
   }
 });
+
+test('who is taken out does not come back by an old invitation', async () => {
+  const { id: groupId, orgId } = await freshProject();
+  const { id, username } = await freshUser();
+  const invite = (path: string, roles: string[]) => api('POST', `${path}/invites`, { body: { username, roles } });
+  const waiting = async () => db.collection('invitations').countDocuments({ username });
+  await invite(`/groups/${groupId}`, ['GROUP_READ_ONLY']);
+  await invite(`/orgs/${orgId}`, ['ORG_MEMBER']);
+  await api('POST', `/groups/${groupId}/users`, { body: [{ id, roles: [{ roleName: 'GROUP_READ_ONLY' }] }] });
+  expect(await waiting()).toBe(2);
+  expect((await api('DELETE', `/groups/${groupId}/users/${id}`)).status).toBe(200);
+  expect(await waiting()).toBe(1);
+  const told = await api('GET', `/groups/${groupId}/events?eventType=GROUP_INVITATION_DELETED`);
+  expect(told.json.results).toMatchObject([{ targetUsername: username }]);
+  await invite(`/groups/${groupId}`, ['GROUP_READ_ONLY']);
+  await api('PATCH', `/users/${id}`, { body: { roles: [{ orgId, roleName: 'ORG_MEMBER' }] } });
+  expect((await api('DELETE', `/orgs/${orgId}/users/${id}`)).status).toBe(200);
+  expect(await waiting()).toBe(0);
+  await invite(`/orgs/${orgId}`, ['ORG_MEMBER']);
+  expect((await api('DELETE', `/users/${id}`)).status).toBe(200);
+  expect((await makeUser(username)).json.roles).toEqual([]);
+});
