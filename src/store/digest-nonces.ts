@@ -7,8 +7,8 @@ export interface SpentNonce {
   readonly expiresAt: Date;
 }
 
-/** The TTL index removes by MongoDB's clock: one that is minutes ahead of ours must not forget a nonce that still holds here. */
-const marginMs = 10 * 60_000;
+/** The TTL index removes by MongoDB's clock: one that is ahead of ours must not forget a nonce that still holds here. */
+const marginMs = 60_000;
 
 export function digestNonces(db: Db): Collection<SpentNonce> {
   return db.collection<SpentNonce>('digestNonces');
