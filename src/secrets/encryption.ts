@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey, randomBytes } from 'node:crypto';
 import type { MasterKey } from './master-key.ts';
 
 /** AES-256-GCM for single fields of the store. */
@@ -15,7 +15,8 @@ const tagLength = 16;
 
 /** Encryption under a sub-key of the master key. */
 export function createEncryption(masterKey: MasterKey): Encryption {
-  const key = masterKey.derive('encryption at rest');
+  // As a KeyObject: from a Buffer, Node makes one each time, which costs three times the decryption.
+  const key = createSecretKey(masterKey.derive('encryption at rest'));
   return {
     encrypt(text, place) {
       const nonce = randomBytes(nonceLength);
