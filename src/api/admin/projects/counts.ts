@@ -10,7 +10,10 @@ export interface Counts {
 export const nothing: Counts = { hosts: {}, clusters: {} };
 
 /** The counts of each of these projects, by its id, in two queries for all of them. */
-export async function countsOf(store: Store, projects: readonly Project[]): Promise<(project: Project) => Counts> {
+export async function countsOf(
+  store: Store,
+  projects: readonly Pick<Project, '_id'>[],
+): Promise<(project: Pick<Project, '_id'>) => Counts> {
   const groupId = { $in: projects.map(({ _id }) => _id) };
   const [hosts, clusters] = await Promise.all([
     store.hosts

@@ -10,9 +10,9 @@ import { toProject } from './present.ts';
 export function getProject({ store }: AdminDeps): OperationHandler<'getProject'> {
   return async (request) => {
     const { groupId } = request.path;
-    const project = await store.projects.findOne({ _id: knownId(groupId) });
+    const _id = knownId(groupId);
+    const [project, counts] = await Promise.all([store.projects.findOne({ _id }), countsOf(store, [{ _id }])]);
     if (project === null) throw new Problem('GROUP_NOT_FOUND', { parameters: [groupId] });
-    const counts = await countsOf(store, [project]);
     return { status: 200, headers: tagged(project), body: toProject(project, request.naming, counts(project)) };
   };
 }
