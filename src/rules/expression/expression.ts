@@ -1,6 +1,3 @@
-/** `unknown`: rests on what docgate does not know, such as the answer of a function. It is never taken for true, negated or not. */
-export type Truth = boolean | 'unknown';
-
 /** Which document, or which value of the field at hand, after and before a write. */
 export type DocumentSource = 'root' | 'prevRoot' | 'this' | 'prev';
 
@@ -15,8 +12,7 @@ export type Operand =
   | { readonly kind: 'array'; readonly items: readonly Operand[] }
   | { readonly kind: 'object'; readonly fields: readonly (readonly [string, Operand])[] }
   | { readonly kind: 'convert'; readonly conversion: Conversion; readonly operand: Operand }
-  | { readonly kind: 'function'; readonly name: string }
-  | { readonly kind: 'truth'; readonly expression: Expression };
+  | { readonly kind: 'function'; readonly name: string };
 
 /** The negated operators are `not` of these; `all` is several `in`. */
 export type Comparison = 'eq' | 'in' | 'all' | 'gt' | 'gte' | 'lt' | 'lte' | 'exists';
@@ -31,7 +27,7 @@ export interface Compare {
 }
 
 export type Expression =
-  | { readonly kind: 'constant'; readonly value: Truth }
+  | { readonly kind: 'constant'; readonly value: boolean }
   | { readonly kind: 'all'; readonly of: readonly Expression[] }
   | { readonly kind: 'any'; readonly of: readonly Expression[] }
   | { readonly kind: 'not'; readonly of: Expression }
@@ -41,10 +37,8 @@ export type Expression =
 
 export const always: Expression = { kind: 'constant', value: true };
 export const never: Expression = { kind: 'constant', value: false };
-export const unknown: Expression = { kind: 'constant', value: 'unknown' };
 
-export function constant(value: Truth): Expression {
-  if (value === 'unknown') return unknown;
+export function constant(value: boolean): Expression {
   return value ? always : never;
 }
 
@@ -60,8 +54,7 @@ export function any(of: readonly Expression[]): Expression {
 
 export function not(of: Expression): Expression {
   if (of.kind === 'not') return of.of;
-  if (of.kind !== 'constant') return { kind: 'not', of };
-  return of.value === 'unknown' ? unknown : constant(!of.value);
+  return of.kind === 'constant' ? constant(!of.value) : { kind: 'not', of };
 }
 
 function join(kind: 'all' | 'any', of: readonly Expression[], decisive: Expression, neutral: Expression): Expression {

@@ -15,7 +15,7 @@ export interface TestOptions {
 /** What stands beside a key: a value that `left` has to equal, or operators. */
 export function parseTest(left: Operand, value: unknown, place: Place, options: TestOptions): Expression {
   if (!isDocument(value) || isValueOperator(soleOperator(value))) return equals(left, value, place, options);
-  if (isTruth(left) && !hasComparison(value)) return compareTruth(left, options.parse(value, place), place);
+  if (isTruth(left) && !hasComparison(value)) return asserted(left.value, options.parse(value, place));
   const keys = Object.keys(value);
   if (!keys.some((key) => operatorName(key) !== undefined)) return equalsDocument(left, value, place, options);
   return all(keys.map((key) => parseOperator(left, key, value[key], place.below(key), options)));
@@ -68,11 +68,12 @@ function equalsDocument(left: Operand, value: unknown, place: Place, options: Te
   return equals(left, value, place, options);
 }
 
-function compareTruth(left: Operand, expression: Expression, { pointer }: Place): Expression {
-  return { kind: 'compare', comparison: 'eq', left, right: { kind: 'truth', expression }, pointer };
+/** `%%true` or `%%false` beside an expression. */
+function asserted(value: boolean, expression: Expression): Expression {
+  return value ? expression : not(expression);
 }
 
-function isTruth(operand: Operand): boolean {
+function isTruth(operand: Operand): operand is { readonly kind: 'literal'; readonly value: boolean } {
   return operand.kind === 'literal' && typeof operand.value === 'boolean';
 }
 

@@ -1,0 +1,32 @@
+import { Binary, ObjectId, UUID } from 'bson';
+import type { Conversion } from '../expression/expression.ts';
+
+const hexadecimal24 = /^[0-9a-f]{24}$/i;
+
+const conversions: Readonly<Record<Conversion, (value: unknown) => unknown>> = {
+  stringToOid: (value) => (typeof value === 'string' ? oidOf(value) : undefined),
+  oidToString: (value) => (value instanceof ObjectId ? value.toHexString() : undefined),
+  stringToUuid: (value) => (typeof value === 'string' && UUID.isValid(value) ? uuidOf(value) : undefined),
+  uuidToString: (value) => (isUuid(value) ? value.toUUID().toHexString() : undefined),
+};
+
+/** Undefined for what cannot be converted: it equals nothing then. */
+export function convert(value: unknown, conversion: Conversion): unknown {
+  return conversions[conversion](value);
+}
+
+/** 24 hexadecimal digits, or twelve bytes. */
+function oidOf(text: string): ObjectId | undefined {
+  if (hexadecimal24.test(text)) return ObjectId.createFromHexString(text);
+  const bytes = Buffer.from(text);
+  return bytes.length === 12 ? new ObjectId(bytes) : undefined;
+}
+
+/** A plain Binary, as documents hold it. */
+function uuidOf(text: string): Binary {
+  return new UUID(text).toBinary();
+}
+
+function isUuid(value: unknown): value is Binary {
+  return value instanceof Binary && value.sub_type === Binary.SUBTYPE_UUID && value.length() === 16;
+}
