@@ -38,6 +38,7 @@ function parseList(operator: string, value: unknown, place: Place): Expression {
 
 function parseField(key: string, value: unknown, place: Place): Expression {
   const left = key.startsWith('%%') ? parseExpansion(key, place, scope) : parseFieldPath(key, place, scope);
+  if (left.kind === 'document' && left.path.length === 0) return fault(place, `${key} alone is no field.`, 'Name one.');
   if (isOperators(value)) return parseOperators(left, value, place);
   return parseComparison(left, 'eq', value, place);
 }

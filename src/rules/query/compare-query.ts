@@ -8,8 +8,8 @@ import { nothing, type Query } from './query.ts';
 const mirrored = { eq: 'eq', gt: 'lt', gte: 'lte', lt: 'gt', lte: 'gte' } as const;
 
 /** A comparison of a field with a literal as MongoDB makes it; undefined where it has none like it. */
-export function compareQuery({ left, comparison, right }: Compare): Query | undefined {
-  const [leftField, rightField] = [fieldOf(left), fieldOf(right)];
+export function compareQuery({ left, comparison, right }: Compare, isMongos: boolean): Query | undefined {
+  const [leftField, rightField] = [fieldOf(left, isMongos), fieldOf(right, isMongos)];
   if (leftField !== undefined && right.kind === 'literal') return fieldQuery(leftField, comparison, right.value);
   if (rightField === undefined || left.kind !== 'literal') return undefined;
   if (comparison === 'in') return memberQuery(rightField, left.value);
@@ -19,10 +19,10 @@ export function compareQuery({ left, comparison, right }: Compare): Query | unde
 }
 
 /** The dotted name of a field. Positions in arrays are left to rules: they would have to agree with MongoDB in every corner. */
-function fieldOf(operand: Operand): string | undefined {
+function fieldOf(operand: Operand, isMongos: boolean): string | undefined {
   if (operand.kind !== 'document' || operand.source !== 'root' || operand.path.length === 0) return undefined;
   const isName = operand.path.every((name) => !name.startsWith('$') && !/^\d+$/.test(name));
-  return isName ? operand.path.join('.') : undefined;
+  return isName || isMongos ? operand.path.join('.') : undefined;
 }
 
 function fieldQuery(field: string, comparison: Comparison, value: unknown): Query {

@@ -7,17 +7,29 @@ const noIdea: Query = { filter: undefined, exact: false };
 
 /** @param expression bound to a user, for reading */
 export function toQuery(expression: Expression): Query {
+  return translate(expression, false);
+}
+
+/** The query of a filter, which is MongoDB's to understand: paths may hold positions in lists. */
+export function toFilterQuery(expression: Expression): Document | undefined {
+  const { filter, exact } = translate(expression, true);
+  if (!exact) throw new Error('The query of a filter must be MongoDB’s as it stands');
+  return filter;
+}
+
+function translate(expression: Expression, isMongos: boolean): Query {
+  const translateAll = (parts: readonly Expression[]) => parts.map((part) => translate(part, isMongos));
   switch (expression.kind) {
     case 'constant':
       return expression.value ? everything : { filter: nothing, exact: true };
     case 'all':
-      return allOf(expression.of.map(toQuery));
+      return allOf(translateAll(expression.of));
     case 'any':
-      return anyOf(expression.of.map(toQuery));
+      return anyOf(translateAll(expression.of));
     case 'not':
-      return noneOf(toQuery(expression.of));
+      return noneOf(translate(expression.of, isMongos));
     case 'compare':
-      return compareQuery(expression) ?? noIdea;
+      return compareQuery(expression, isMongos) ?? noIdea;
     case 'native':
     default:
       return { filter: { [expression.path]: valueOf(expression.operand) }, exact: true };

@@ -1,0 +1,75 @@
+import { bind } from '../expression/bind.ts';
+import { always, never } from '../expression/expression.ts';
+import { shown } from '../mask/mask.ts';
+import { toProjection } from '../mask/projection.ts';
+import { planRead, type ReadPlan, simpleCollation } from '../read/plan-read.ts';
+import { showsWhole, type View, viewOf } from '../read/view.ts';
+import { nothing } from '../query/query.ts';
+import { RuleRefusal } from '../refusal.ts';
+import type { RuleContext } from '../rule-context.ts';
+import type { RuleSet } from '../rule-set.ts';
+import type { RuleSettings } from '../settings.ts';
+import type { Document } from '../values/document.ts';
+import { requireAllowedStages } from './allowed-stages.ts';
+
+export interface AggregatePlan {
+  /** For MongoDB: rules first, so that the user's own stages see only what the user may see. */
+  readonly pipeline: readonly Document[];
+  /**
+   * Where rules differ from document to document, MongoDB cannot cut them: these are to be read first, seen one by one,
+   * and given to the pipeline in place of the collection (`$documents`). Undefined: the pipeline runs on the collection.
+   */
+  readonly source: ReadPlan | undefined;
+  readonly collation: typeof simpleCollation | undefined;
+  /** Whether MongoDB's error texts may be shown: they can quote fields that are hidden. */
+  readonly showsErrors: boolean;
+}
+
+/** @throws RuleRefusal for stages and operators that users may not use */
+export function planAggregate(
+  ruleSet: RuleSet,
+  context: RuleContext,
+  pipeline: readonly Document[],
+  settings: RuleSettings = {},
+): AggregatePlan {
+  if (context.user.type === 'system') return { pipeline, source: undefined, collation: undefined, showsErrors: true };
+  requireAllowedStages(pipeline, settings);
+  const view = viewOf(ruleSet, context, new Set());
+  const showsErrors = showsWhole(view);
+  const plan = { collation: simpleCollation, showsErrors };
+  if (searches(pipeline)) return { ...plan, pipeline: afterSearch(view, context, pipeline), source: undefined };
+  const rules = rulesAsStages(view);
+  if (rules !== undefined) return { ...plan, pipeline: [...rules, ...pipeline], source: undefined };
+  return { ...plan, pipeline, source: planRead(ruleSet, context, {}, settings) };
+}
+
+/** The documents that the user may see, as the first stages; undefined where rules differ from document to document. */
+function rulesAsStages({ exact, mask, filter, findsNothing }: View): readonly Document[] | undefined {
+  if (findsNothing) return [{ $match: nothing }];
+  const projection = exact && mask !== undefined ? toProjection(mask) : undefined;
+  if (projection === undefined) return undefined;
+  const match = filter === undefined ? [] : [{ $match: filter }];
+  return mask === shown ? match : [...match, { $project: projection }];
+}
+
+function searches([first = {}]: readonly Document[]): boolean {
+  return Object.hasOwn(first, '$search');
+}
+
+/** A search finds by every indexed field: only for those who see all of what they find. */
+function afterSearch(
+  view: View,
+  context: RuleContext,
+  [search = {}, ...rest]: readonly Document[],
+): readonly Document[] {
+  const mayAll = view.candidates
+    .filter(({ finds }) => finds !== never)
+    .every(({ role }) => {
+      return bind(role.search ?? always, { context, reading: true, thisPath: [] }) === always;
+    });
+  if (!mayAll || !showsWhole(view)) {
+    const reason = 'A role does not allow search, or hides fields that the search could find by.';
+    throw new RuleRefusal('SearchNotPermitted', 'search not permitted', reason);
+  }
+  return [search, ...(rulesAsStages(view) ?? []), ...rest];
+}

@@ -1,0 +1,39 @@
+import { bind } from '../expression/bind.ts';
+import { evaluate } from '../expression/evaluate.ts';
+import { RuleRefusal } from '../refusal.ts';
+import type { RuleContext } from '../rule-context.ts';
+import type { RuleSet } from '../rule-set.ts';
+import type { RuleSettings } from '../settings.ts';
+import type { Document } from '../values/document.ts';
+import { whyNotWritable, writeRole } from './write-role.ts';
+import { permits } from './written.ts';
+
+export interface InsertPlan {
+  /**
+   * A document as the user sent it: an `_id` that MongoDB or the service makes needs no permission.
+   * @throws RuleRefusal InsertNotPermitted
+   */
+  readonly check: (document: Document) => void;
+  /** Whether MongoDB's error texts may be shown: they can quote fields that are hidden. */
+  readonly showsErrors: boolean;
+}
+
+export function planInsert(ruleSet: RuleSet, context: RuleContext, settings: RuleSettings = {}): InsertPlan {
+  if (context.user.type === 'system') return { check: () => undefined, showsErrors: true };
+  const roles = ruleSet.roles.map((role) => {
+    return { applies: bind(role.applyWhen, { context, reading: false }), ...writeRole(role, context) };
+  });
+  const check = (document: Document): void => {
+    const write = { before: undefined, after: document, settings };
+    const role = roles.find(({ applies }) => evaluate(applies, { root: document, this: document }));
+    if (role === undefined) throw denied('No role applies to the document.');
+    const reason = whyNotWritable(role, write);
+    if (reason !== undefined) throw denied(reason);
+    if (!permits(role.insert, write)) throw denied(`The role ${role.name} does not permit the insert.`);
+  };
+  return { check, showsErrors: false };
+}
+
+function denied(reason: string): RuleRefusal {
+  return new RuleRefusal('InsertNotPermitted', 'insert not permitted', reason);
+}

@@ -1,0 +1,156 @@
+import { evaluate } from '../expression/evaluate.ts';
+import { all, always, type Expression, never } from '../expression/expression.ts';
+import { showsAll } from '../mask/mask.ts';
+import { type Candidate, finderOf, splitPath } from '../read/access.ts';
+import { NamedPaths } from '../query/named-paths.ts';
+import { simpleCollation } from '../read/plan-read.ts';
+import { narrowed, showsWhole, type View, viewOf } from '../read/view.ts';
+import { RuleRefusal } from '../refusal.ts';
+import type { RuleContext } from '../rule-context.ts';
+import type { RuleSet } from '../rule-set.ts';
+import type { RuleSettings } from '../settings.ts';
+import type { Document } from '../values/document.ts';
+import { planInsert } from './plan-insert.ts';
+import { touchedPaths } from './touched-paths.ts';
+import { whyNotWritable, type WriteRole, writeRole } from './write-role.ts';
+import { mayWrite, writesAll } from './write-tree.ts';
+
+/** One of `update`, with operators, and `replacement`. */
+export interface UpdateQuery {
+  readonly filter: Document;
+  readonly update?: Document | undefined;
+  readonly replacement?: Document | undefined;
+  readonly arrayFilters?: readonly Document[] | undefined;
+  readonly upsert?: boolean | undefined;
+}
+
+export interface UpdatePlan {
+  /** For MongoDB: the user's own, narrowed to what the user may find. */
+  readonly filter: Document;
+  readonly collation: typeof simpleCollation | undefined;
+  readonly findsNothing: boolean;
+  /** Whether one command with the filter decides all. Else documents are found, written and checked one by one, in a transaction. */
+  readonly static: boolean;
+  /** Whether a document that MongoDB found is one that the user finds: others are passed over as if they were not there. */
+  readonly finds: (document: Document) => boolean;
+  /** @throws RuleRefusal UpdateNotPermitted: the whole operation is to be rolled back then */
+  readonly check: (before: Document, after: Document) => void;
+  /** Where nothing is found and the request upserts. */
+  readonly upsert: UpsertPlan | undefined;
+  readonly showsErrors: boolean;
+}
+
+export interface UpsertPlan {
+  /** Finds nothing, whatever there is, so that MongoDB always makes the document: from what the user asked, not from rules. */
+  readonly filter: Document;
+  /**
+   * The document that MongoDB made.
+   * @throws RuleRefusal InsertNotPermitted: the upsert is to be rolled back then
+   */
+  readonly check: (document: Document) => void;
+}
+
+interface UpdateRole extends WriteRole {
+  /** All that the update names may be read. */
+  readonly reads: Expression;
+  /** All that the update names may be written, whatever it changes. */
+  readonly writes: Expression;
+  readonly mayWrite: boolean;
+}
+
+/** @throws RuleRefusal */
+export function planUpdate(
+  ruleSet: RuleSet,
+  context: RuleContext,
+  query: UpdateQuery,
+  settings: RuleSettings = {},
+): UpdatePlan {
+  if (context.user.type === 'system') return unruled(query);
+  const { touched, compared } = namedBy(query, settings);
+  const view = viewOf(ruleSet, context, compared);
+  const found = view.candidates.filter(({ finds }) => finds !== never);
+  const roles = new Map(found.map((candidate) => [candidate.role, updateRole(candidate, context, touched)]));
+  requireAny([...roles.values()]);
+  return {
+    filter: narrowed(view, query.filter),
+    collation: simpleCollation,
+    findsNothing: view.findsNothing,
+    static: query.upsert !== true && isStatic(view, [...roles.values()]),
+    showsErrors: showsWhole(view),
+    upsert: query.upsert === true ? planUpsert(ruleSet, context, query.filter, settings) : undefined,
+    finds: (document) => finderOf(view.candidates, document) !== undefined,
+    check(before, after) {
+      const finder = finderOf(view.candidates, before);
+      const role = finder && roles.get(finder.role);
+      if (role === undefined) throw denied('No role applies to the document.');
+      const reason = whyNotUpdatable(role, before, after, query, settings);
+      if (reason !== undefined) throw denied(reason);
+    },
+  };
+}
+
+function unruled({ filter }: UpdateQuery): UpdatePlan {
+  const open = {
+    filter,
+    collation: undefined,
+    findsNothing: false,
+    static: true,
+    showsErrors: true,
+    upsert: undefined,
+  };
+  return { ...open, finds: () => true, check: () => undefined };
+}
+
+/** What the update names, and what it compares with. A replacement names the whole document. */
+function namedBy({ filter, update, arrayFilters = [] }: UpdateQuery, settings: RuleSettings) {
+  const named = new NamedPaths(settings.additionalOperators);
+  named.addFilter(filter);
+  if (update === undefined) return { touched: new Set(['']), compared: named.paths };
+  const { paths, compared } = touchedPaths(update, arrayFilters, settings);
+  return { touched: paths, compared: new Set([...named.paths, ...compared]) };
+}
+
+function updateRole({ role, mask }: Candidate, context: RuleContext, touched: ReadonlySet<string>): UpdateRole {
+  const paths = [...touched].map(splitPath);
+  const written = writeRole(role, context);
+  return {
+    ...written,
+    reads: all(paths.map((path) => showsAll(mask, path))),
+    writes: all(paths.map((path) => writesAll(written.tree, path))),
+    mayWrite: written.filter !== never && paths.every((path) => mayWrite(written.tree, path)),
+  };
+}
+
+/** Refused before anything is found, so that not even a count tells anything. */
+function requireAny(roles: readonly UpdateRole[]): void {
+  if (roles.length > 0 && !roles.some((role) => role.mayWrite))
+    throw denied('No role may write what the update names.');
+}
+
+function isStatic(view: View, roles: readonly UpdateRole[]): boolean {
+  return view.exact && roles.every(({ writes, filter }) => writes === always && filter === always);
+}
+
+function whyNotUpdatable(
+  role: UpdateRole,
+  before: Document,
+  after: Document,
+  { replacement }: UpdateQuery,
+  settings: RuleSettings,
+): string | undefined {
+  const mustSee = replacement === undefined || settings.replacements !== 'changed';
+  // Whether a hidden field changes, or stays as it was, would tell what it holds.
+  if (mustSee && !evaluate(role.reads, { root: before, this: before })) {
+    return `The role ${role.name} does not see all that the ${replacement === undefined ? 'update names' : 'replacement replaces'}.`;
+  }
+  return whyNotWritable(role, { before, after, settings });
+}
+
+function planUpsert(ruleSet: RuleSet, context: RuleContext, filter: Document, settings: RuleSettings): UpsertPlan {
+  const { check } = planInsert(ruleSet, context, settings);
+  return { filter: { $and: [filter, { $nor: [{}] }] }, check };
+}
+
+function denied(reason: string): RuleRefusal {
+  return new RuleRefusal('UpdateNotPermitted', 'update not permitted', reason);
+}
