@@ -1,6 +1,6 @@
 import { lookUp, type RuleContext } from '../rule-context.ts';
 import { convert } from '../values/convert.ts';
-import { compareValues, elements } from './compare-values.ts';
+import { compareValues, elements, isYes } from './compare-values.ts';
 import { bindTemplate } from './bind-template.ts';
 import { all, any, type Compare, constant, type Expression, never, not, type Operand } from './expression.ts';
 
@@ -42,6 +42,8 @@ function bindCompare(compare: Compare, binding: Binding, worst: Expression): Exp
   const right = bindOperand(compare.right, binding);
   if (left.kind === 'literal' && right.kind === 'literal') return constant(compareLiterals(left, compare, right));
   if (isNothing(left) || isNothing(right)) return never;
+  if (compare.comparison === 'exists' && binding.reading && isRoot(left) && right.kind === 'literal')
+    return constant(isYes(right.value));
   if (compare.comparison === 'all' && right.kind === 'literal') return bindAll(compare, left, right);
   return { ...compare, left, right };
 }
@@ -56,6 +58,11 @@ function bindAll(compare: Compare, left: Operand, { value }: Literal): Expressio
     return { ...compare, comparison: 'in', left, right: { kind: 'literal', value: [item] } };
   });
   return items.length === 0 ? never : all(items);
+}
+
+/** A document that is read is there. */
+function isRoot(operand: Operand): boolean {
+  return operand.kind === 'document' && operand.source === 'root' && operand.path.length === 0;
 }
 
 function isNothing(operand: Operand): boolean {

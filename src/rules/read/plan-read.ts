@@ -69,6 +69,7 @@ function unruled({ filter = {}, projection, sort }: ReadQuery): ReadPlan {
 /** Whether MongoDB cuts the documents, or rules do one by one. */
 function shownBy(view: View, projection: Document | undefined): Pick<ReadPlan, 'projection' | 'see'> {
   const wanted = projection === undefined ? shown : projectionMask(projection);
+  if (view.findsNothing) return { projection: undefined, see: undefined };
   if (showsWhole(view)) return { projection: withoutCode(projection), see: undefined };
   if (wanted === 'expressions') {
     const reason = 'The projection computes, and the user’s roles hide documents or fields one by one.';

@@ -39,11 +39,16 @@ export function touchedPaths(update: Document, arrayFilters: readonly Document[]
       addLists(path, lists);
       paths.add(withoutLists(path));
       if (operator === '$rename') paths.add(String(change));
-      if (operator === '$pull') compared.addFilter({ [withoutLists(path)]: change });
+      if (operator === '$pull') compared.addFilter(pulled(withoutLists(path), change));
     }
   }
   for (const filter of arrayFilters) compared.addFilter(rooted(filter, lists));
   return { paths, compared: compared.paths };
+}
+
+/** What `$pull` takes out, as a query: of a document it tests the fields of elements. */
+function pulled(path: string, change: unknown): Document {
+  return { [path]: isDocument(change) ? { $elemMatch: change } : change };
 }
 
 /** `a.$[item].b` → `a.b`; `a.$.b` and `a.$[].b` likewise. */
