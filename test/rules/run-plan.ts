@@ -14,7 +14,7 @@ export async function runRead(source: DataSource, namespace: Namespace, plan: Re
   const query = { filter, projection: projection ?? {}, sort: sort ?? {}, ...(collation && { collation }) };
   const { firstBatch } = await source.find(namespace, query);
   const found = documentsOf(firstBatch);
-  return see === undefined ? found : (found.map(see).filter((document) => document !== undefined) as Found[]);
+  return see === undefined ? found : found.map(see).filter((document) => document !== undefined);
 }
 
 export async function runAggregate(source: DataSource, namespace: Namespace, plan: AggregatePlan): Promise<Found[]> {
