@@ -1,4 +1,6 @@
 /** Rules for one operation: how it is named, who may call it, what it shows and how it fails. */
+import { globalRoles, groupRoles, orgRoles } from '../../src/auth/index.ts';
+import { adminCodes } from '../../src/problem/index.ts';
 import { resolveReference, type Body, type Contract, type Finding, type Operation } from './contract.ts';
 
 type OperationRule = (operation: Operation, contract: Contract) => Finding[];
@@ -109,6 +111,20 @@ const requiredRoles: OperationRule = (operation) => {
   return wrong.map((role) => ({ path: ['x-required-roles'], message: `${role} may change nothing` }));
 };
 
+const roleNames: readonly string[] = [...groupRoles, ...orgRoles, ...globalRoles, 'AUTHENTICATED', 'SELF', 'GRANTOR'];
+const denials = Object.entries(adminCodes).flatMap(([code, { status }]) => (status === 401 ? [code] : []));
+
+/** A misspelt role would shut everybody out, a misspelt code would be answered as another. */
+const knownNames: OperationRule = (operation) => {
+  const roles = (operation['x-required-roles'] ?? []) as string[];
+  const unknown = roles.filter((role) => !roleNames.includes(role));
+  const denial = operation['x-denial'] as string | undefined;
+  return [
+    ...unknown.map((role) => ({ path: ['x-required-roles'], message: `there is no role ${role}` })),
+    ...(denial === undefined || denials.includes(denial) ? [] : one(`${denial} is no code of status 401`, 'x-denial')),
+  ];
+};
+
 const envelope: OperationRule = ({ parameters = [], 'x-policy': policyName }, contract) => {
   const names = parameters.map((parameter) => resolveReference(contract, parameter)?.name);
   return policyName !== 'admin' || names.includes('envelope')
@@ -118,6 +134,7 @@ const envelope: OperationRule = ({ parameters = [], 'x-policy': policyName }, co
 
 export const operationRules = {
   'operation-required-roles': requiredRoles,
+  'operation-known-names': knownNames,
   'operation-envelope': envelope,
   'operation-name': name,
   'operation-summary': summary,

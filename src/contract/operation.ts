@@ -6,7 +6,11 @@ export interface Operation {
   /** Canonical path template: `/docdb/{database}/{collection}`. */
   readonly path: string;
   readonly policy: string;
-  /** Roles of which one is needed (`x-required-roles`), in the organization or project that the path names. */
+  /**
+   * Roles of which one is needed (`x-required-roles`), in the organization or project that the path names, or where its user has
+   * roles. AUTHENTICATED is everybody with credentials, SELF the user of the path, GRANTOR who may give away every role that this
+   * user has there.
+   */
   readonly requiredRoles: readonly string[];
   /** The caller's address must be on the credential's own access list (`x-access-list: required`). */
   readonly accessList: string | null;
@@ -14,7 +18,8 @@ export interface Operation {
   readonly rateLimit: boolean | null;
   /**
    * Where the body names the organization that the roles are needed in, and the roles that the request gives away (`x-scope`, `x-grants`):
-   * role assignments or names of roles in the path's project or organization, in the body or in each item of it.
+   * role assignments or names of roles in the path's project or organization, in the body or in each item of it. The user of the
+   * path may keep what he has; what an item's user (`id`) has there must be the caller's to give as well.
    */
   readonly scope: string | null;
   readonly grants: string | null;

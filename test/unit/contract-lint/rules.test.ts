@@ -66,6 +66,8 @@ const bad: [rule: string, what: string, change: Change][] = [
   ['operation-pretty', 'no pretty', operation((o) => (o.parameters = []))],
   ['operation-required-roles', 'none', operation((o) => administrative(o, []))],
   ['operation-required-roles', 'a reader that writes', operation((o) => administrative(o, ['GROUP_READ_ONLY']))],
+  ['operation-known-names', 'a role that is none', operation((o) => administrative(o, ['GROUP_KING'], [envelope]))],
+  ['operation-known-names', 'a code that is none', operation((o) => Object.assign(o, { 'x-denial': 'GO_AWAY' }))],
   ['operation-envelope', 'no envelope', operation((o) => administrative(o, ['GROUP_OWNER'], []))],
   ['operation-examples', 'request', operation((o) => (o.requestBody.content = { 'application/json': {} }))],
   ['operation-examples', 'answer', operation((o) => (o.responses['201'] = { content: { 'text/plain': {} } }))],

@@ -69,6 +69,17 @@ describe('who may', () => {
     expect((await api('DELETE', path, { as })).json.errorCode).toBe('NOT_USER_ADMIN');
   });
 
+  test('a role that is taken away meanwhile stays so, however often the user asks to keep it', async () => {
+    const roles = [inOrganization('ORG_MEMBER')];
+    const as = await freshAccount(roles);
+    const keep = () => api('PATCH', `/users/${as.id}`, { as, body: { roles } });
+    const keeping = Array.from({ length: 20 }, keep);
+    const removed = await api('DELETE', `/orgs/${project.orgId}/users/${as.id}`);
+    const answers = await Promise.all(keeping);
+    expect([removed.status, (await api('GET', `/users/${as.id}`)).json.roles]).toEqual([200, []]);
+    expect(answers.filter(({ status }) => status >= 500)).toEqual([]);
+  });
+
   test('a role by a team is not the user’s to keep', async () => {
     const as = await freshAccount([inOrganization('ORG_MEMBER')]);
     const team = (

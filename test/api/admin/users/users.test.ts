@@ -1,6 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
-import { api, freshKey, freshName, freshOrganization, freshProject, freshUser } from '../../../_harness/admin.ts';
+import {
+  api,
+  freshAccount,
+  freshKey,
+  freshName,
+  freshOrganization,
+  freshProject,
+  freshUser,
+} from '../../../_harness/admin.ts';
 
 const password = 'correct horse battery staple';
 let project = { id: '', orgId: '' };
@@ -112,6 +120,27 @@ describe('who may make users', () => {
     const { status, json } = await api('POST', '/users', { as, body: newUser({ roles: roles() }) });
     expect(json.errorCode ?? status).toBe(expected);
   });
+});
+
+test('a user administrator of the service makes users of every kind, but no owners, and is worth no other’s key', async () => {
+  const as = await freshAccount([{ roleName: 'GLOBAL_USER_ADMIN' }]);
+  await api('POST', `/users/${as.id}/accessList`, { body: [{ ipAddress: '127.0.0.1' }] });
+  const make = (...roles: object[]) => api('POST', '/users', { as, body: newUser({ roles }) });
+  expect((await make()).status).toBe(201);
+  const made = await make({ roleName: 'GLOBAL_READ_ONLY' }, { roleName: 'ORG_MEMBER', orgId: project.orgId });
+  expect(made.status).toBe(201);
+  expect((await api('PATCH', `/users/${made.json.id}`, { as, body: { roles: [] } })).status).toBe(200);
+  for (const role of [
+    { roleName: 'GLOBAL_OWNER' },
+    { roleName: 'ORG_OWNER', orgId: project.orgId },
+    { roleName: 'GROUP_OWNER', groupId: project.id },
+  ]) {
+    expect((await make(role)).json.errorCode).toBe('CANNOT_ADD_ROLE');
+    const { id } = await freshUser([role]);
+    expect((await api('DELETE', `/users/${id}`, { as })).json.errorCode).toBe('NOT_USER_ADMIN');
+    const key = await api('POST', `/users/${id}/apiKeys`, { as, body: { desc: 'x' } });
+    expect([key.status, key.json.errorCode]).toEqual([401, 'USER_UNAUTHORIZED']);
+  }
 });
 
 test('a user that is not there', async () => {
