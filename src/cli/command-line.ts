@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { reasonOf, StartError } from '../config/index.ts';
+import { appCommand } from './app/command.ts';
 import { doctorCommand } from './doctor.ts';
 import { openapiCommand } from './openapi.ts';
 import { serveCommand, startCommand } from './serve.ts';
@@ -24,10 +25,16 @@ function program(): Command {
     .version(version)
     .showHelpAfterError('(docgate --help shows what there is)')
     .exitOverride();
-  for (const command of [startCommand(), serveCommand(), openapiCommand(), doctorCommand()]) {
-    root.addCommand(command.copyInheritedSettings(root));
+  for (const command of [startCommand(), serveCommand(), openapiCommand(), doctorCommand(), appCommand()]) {
+    root.addCommand(command);
   }
+  inherit(root);
   return root;
+}
+
+/** At every level: errors end here, not in the process. */
+function inherit(parent: Command): void {
+  for (const command of parent.commands) inherit(command.copyInheritedSettings(parent));
 }
 
 /** One message with the mend; no stack: it is for the person at the terminal. */
