@@ -7,6 +7,7 @@ import { createEncryption } from '../../src/secrets/index.ts';
 import { createHostPings, createStore, hostIdOf, type HostRecord, type Store } from '../../src/store/index.ts';
 import { migrate } from '../../src/store/migrations.ts';
 import { freshStore, testMasterKey } from '../store/fresh-store.ts';
+import { hostAt } from './host-at.ts';
 
 const undoing: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -25,27 +26,6 @@ async function monitor(db: Db, intervalMs = 60_000): Promise<Monitoring> {
   const monitoring = startMonitoring({ pings, log, encryption: createEncryption(await testMasterKey()) });
   undoing.push(() => monitoring.close());
   return monitoring;
-}
-
-function hostAt(port: number, more: Partial<HostRecord> = {}): HostRecord {
-  const hostnameAndPort = `127.0.0.1:${port}`;
-  const groupId = new ObjectId();
-  const flags = { alertsEnabled: true, logsEnabled: false, profilerEnabled: false, sslEnabled: false };
-  return {
-    _id: hostIdOf(groupId, hostnameAndPort),
-    groupId,
-    hostname: '127.0.0.1',
-    port,
-    hostnameAndPort,
-    aliases: [],
-    createdAt: new Date(),
-    revision: 1,
-    ...flags,
-    authMechanismName: 'NONE',
-    reachable: false,
-    pingAt: new Date(),
-    ...more,
-  };
 }
 
 /** Some other service, which counts who is connected. */
