@@ -1,6 +1,7 @@
 import { lookup } from 'node:dns/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { MongoClient, type Document, type MongoClientOptions } from 'mongodb';
+import { withBoundedIntake } from './bounded-intake.ts';
 import { shardIdentity, startupLines, totalSizes, type TotalSizes } from './probe-questions.ts';
 import { unlessAborted } from './unless-aborted.ts';
 
@@ -45,14 +46,19 @@ const options = {
 } satisfies MongoClientOptions;
 
 const longestMs = 10_000;
+const mostBytes = 32 * 1024 * 1024;
 const closingMs = 1000;
 
 /**
- * Asks one server about itself over a connection of its own, which is closed afterwards. Takes ten seconds at most, whatever
- * answers there: what has not been answered by then is absent.
+ * Asks one server about itself over a connection of its own, which is closed afterwards. Takes ten seconds and 32 MB at most,
+ * whatever answers there: what has not been answered by then is absent.
  * @throws an error, whose text may be the peer's, when it is no MongoDB, refuses the credentials or does not answer
  */
-export async function probeServer(target: ProbeTarget, signal: AbortSignal): Promise<ServerAnswers> {
+export function probeServer(target: ProbeTarget, signal: AbortSignal): Promise<ServerAnswers> {
+  return withBoundedIntake(mostBytes, () => probe(target, signal));
+}
+
+async function probe(target: ProbeTarget, signal: AbortSignal): Promise<ServerAnswers> {
   const client = new MongoClient(`mongodb://${authority(target)}/`, { ...options, ...security(target) });
   const deadline = AbortSignal.any([signal, AbortSignal.timeout(longestMs), firstFailure(client)]);
   try {

@@ -55,10 +55,10 @@ async function until(isSo: () => Promise<boolean>): Promise<void> {
 }
 
 const isDone =
-  (store: Store, { _id }: HostRecord) =>
+  (store: Store, { _id, pingAt }: HostRecord) =>
   async (): Promise<boolean> => {
     const host = await store.hosts.findOne({ _id });
-    return host !== null && host.pingClaim === undefined && host.pingAt > host.createdAt;
+    return host !== null && host.pingClaim === undefined && host.pingAt > pingAt;
   };
 
 test.each<[string, (socket: Socket) => void]>([
@@ -77,6 +77,25 @@ test.each<[string, (socket: Socket) => void]>([
   await until(isDone(store, strange));
   const after = await store.hosts.findOne({ _id: strange._id });
   expect([after?.reachable, after?.state, after?.lastPing]).toEqual([false, undefined, undefined]);
+});
+
+test('a peer that announces two gigabytes is cut off long before', async () => {
+  const { db, store } = await openStore();
+  const seen: Socket[] = [];
+  const { port } = await peer((socket) => {
+    seen.push(socket);
+    const header = Buffer.alloc(1024 * 1024);
+    header.writeInt32LE(0x7f_ff_ff_ff);
+    const flood = (): void => void (!socket.destroyed && socket.write(Buffer.alloc(1024 * 1024), flood));
+    socket.write(header, flood);
+  });
+  const host = hostAt(port);
+  await store.hosts.insertOne(host);
+  await monitor(db);
+  await until(isDone(store, host));
+  const sent = seen.reduce((sum, { bytesWritten }) => sum + bytesWritten, 0);
+  expect(sent).toBeGreaterThan(32 * 1024 * 1024);
+  expect(sent).toBeLessThan(256 * 1024 * 1024);
 });
 
 test('of several services one pings, and never twice at once', async () => {
