@@ -594,7 +594,8 @@ export const operations = {
             mediaTypes: ['application/json', 'application/ejson'],
             required: true,
             readOnly: [],
-            fieldRoles: {}
+            fieldRoles: {},
+            neverNull: ['filter']
         },
         responses: { 200: ['application/json', 'application/ejson'] }
     },
@@ -642,7 +643,8 @@ export const operations = {
             mediaTypes: ['application/json', 'application/ejson'],
             required: true,
             readOnly: [],
-            fieldRoles: {}
+            fieldRoles: {},
+            neverNull: ['filter', 'update']
         },
         responses: { 200: ['application/json', 'application/ejson'] }
     },
@@ -664,7 +666,8 @@ export const operations = {
             mediaTypes: ['application/json', 'application/ejson'],
             required: true,
             readOnly: [],
-            fieldRoles: {}
+            fieldRoles: {},
+            neverNull: []
         },
         responses: { 201: ['application/json', 'application/ejson'] }
     },
@@ -686,7 +689,8 @@ export const operations = {
             mediaTypes: ['application/json', 'application/ejson'],
             required: true,
             readOnly: [],
-            fieldRoles: {}
+            fieldRoles: {},
+            neverNull: []
         },
         responses: { 201: ['application/json', 'application/ejson'] }
     },
@@ -742,7 +746,8 @@ export const operations = {
             mediaTypes: ['application/json', 'application/ejson'],
             required: true,
             readOnly: [],
-            fieldRoles: {}
+            fieldRoles: {},
+            neverNull: ['update']
         },
         responses: { 200: ['application/json', 'application/ejson'] }
     },
@@ -764,7 +769,8 @@ export const operations = {
             mediaTypes: ['application/json', 'application/ejson'],
             required: true,
             readOnly: [],
-            fieldRoles: {}
+            fieldRoles: {},
+            neverNull: []
         },
         responses: { 200: ['application/json', 'application/ejson'], 201: ['application/json', 'application/ejson'] }
     },
@@ -929,7 +935,13 @@ export const operations = {
             mediaTypes: ['application/json'],
             required: true,
             readOnly: [],
-            fieldRoles: {}
+            fieldRoles: {},
+            neverNull: [
+                'name',
+                'orgId',
+                'tags',
+                'withDefaultAlertsSettings'
+            ]
         },
         responses: { 201: ['application/json'] }
     },
@@ -996,7 +1008,21 @@ export const operations = {
                 'replicaSetCount',
                 'shardCount'
             ],
-            fieldRoles: {}
+            fieldRoles: {},
+            neverNull: [
+                'name',
+                'tags',
+                'activeAgentCount',
+                'clusterCount',
+                'created',
+                'hostCounts',
+                'id',
+                'links',
+                'orgId',
+                'publicApiEnabled',
+                'replicaSetCount',
+                'shardCount'
+            ]
         },
         responses: { 200: ['application/json'] }
     },
@@ -1059,7 +1085,8 @@ export const operations = {
             mediaTypes: ['application/json'],
             required: true,
             readOnly: [],
-            fieldRoles: {}
+            fieldRoles: {},
+            neverNull: ['name']
         },
         responses: { 201: ['application/json'] }
     },
@@ -1119,7 +1146,13 @@ export const operations = {
                 'isDeleted',
                 'links'
             ],
-            fieldRoles: {}
+            fieldRoles: {},
+            neverNull: [
+                'name',
+                'id',
+                'isDeleted',
+                'links'
+            ]
         },
         responses: { 200: ['application/json'] }
     },
@@ -1158,7 +1191,8 @@ export const operations = {
             mediaTypes: ['application/json'],
             required: true,
             readOnly: ['links'],
-            fieldRoles: {}
+            fieldRoles: {},
+            neverNull: ['apiAccessListRequired', 'links']
         },
         responses: { 200: ['application/json'] }
     },
@@ -1227,7 +1261,8 @@ export const operations = {
             mediaTypes: ['application/json'],
             required: true,
             readOnly: [],
-            fieldRoles: {}
+            fieldRoles: {},
+            neverNull: ['desc', 'roles']
         },
         responses: { 200: ['application/json'] }
     },
@@ -1288,7 +1323,15 @@ export const operations = {
                 'privateKey',
                 'publicKey'
             ],
-            fieldRoles: {}
+            fieldRoles: {},
+            neverNull: [
+                'desc',
+                'roles',
+                'id',
+                'links',
+                'privateKey',
+                'publicKey'
+            ]
         },
         responses: { 200: ['application/json'] }
     },
@@ -1333,7 +1376,8 @@ export const operations = {
             mediaTypes: ['application/json'],
             required: true,
             readOnly: [],
-            fieldRoles: {}
+            fieldRoles: {},
+            neverNull: ['desc', 'roles']
         },
         responses: { 200: ['application/json'] }
     },
@@ -1378,7 +1422,15 @@ export const operations = {
                 'privateKey',
                 'publicKey'
             ],
-            fieldRoles: {}
+            fieldRoles: {},
+            neverNull: [
+                'roles',
+                'desc',
+                'id',
+                'links',
+                'privateKey',
+                'publicKey'
+            ]
         },
         responses: { 200: ['application/json'] }
     },
@@ -1429,7 +1481,8 @@ export const operations = {
             mediaTypes: ['application/json'],
             required: true,
             readOnly: [],
-            fieldRoles: {}
+            fieldRoles: {},
+            neverNull: ['cidrBlock', 'ipAddress']
         },
         responses: { 200: ['application/json'] }
     },
@@ -1514,7 +1567,14 @@ export const operations = {
             mediaTypes: ['application/json'],
             required: true,
             readOnly: [],
-            fieldRoles: {}
+            fieldRoles: {},
+            neverNull: [
+                'cidrBlock',
+                'comment',
+                'deleteAfterDate',
+                'groupId',
+                'ipAddress'
+            ]
         },
         responses: { 201: ['application/json'] }
     },
@@ -1679,7 +1739,8 @@ export const operations = {
             mediaTypes: ['application/json'],
             required: true,
             readOnly: [],
-            fieldRoles: {}
+            fieldRoles: {},
+            neverNull: ['name', 'usernames']
         },
         responses: { 201: ['application/json'] }
     },
@@ -1735,7 +1796,12 @@ export const operations = {
             mediaTypes: ['application/json'],
             required: true,
             readOnly: ['id', 'links'],
-            fieldRoles: {}
+            fieldRoles: {},
+            neverNull: [
+                'name',
+                'id',
+                'links'
+            ]
         },
         responses: { 200: ['application/json'] }
     },
@@ -1803,7 +1869,8 @@ export const operations = {
             mediaTypes: ['application/json'],
             required: true,
             readOnly: [],
-            fieldRoles: {}
+            fieldRoles: {},
+            neverNull: ['id']
         },
         responses: { 200: ['application/json'] }
     },
@@ -1871,7 +1938,8 @@ export const operations = {
             mediaTypes: ['application/json'],
             required: true,
             readOnly: [],
-            fieldRoles: {}
+            fieldRoles: {},
+            neverNull: ['roleNames', 'teamId']
         },
         responses: { 200: ['application/json'] }
     },
@@ -1933,7 +2001,12 @@ export const operations = {
             mediaTypes: ['application/json'],
             required: true,
             readOnly: ['links', 'teamId'],
-            fieldRoles: {}
+            fieldRoles: {},
+            neverNull: [
+                'roleNames',
+                'links',
+                'teamId'
+            ]
         },
         responses: { 200: ['application/json'] }
     },
@@ -1955,7 +2028,17 @@ export const operations = {
             mediaTypes: ['application/json'],
             required: true,
             readOnly: [],
-            fieldRoles: {}
+            fieldRoles: {},
+            neverNull: [
+                'country',
+                'emailAddress',
+                'firstName',
+                'lastName',
+                'mobileNumber',
+                'password',
+                'roles',
+                'username'
+            ]
         },
         responses: { 201: ['application/json'] }
     },
@@ -2016,7 +2099,19 @@ export const operations = {
                 'teamIds',
                 'username'
             ],
-            fieldRoles: {}
+            fieldRoles: {},
+            neverNull: [
+                'country',
+                'emailAddress',
+                'firstName',
+                'lastName',
+                'mobileNumber',
+                'roles',
+                'id',
+                'links',
+                'teamIds',
+                'username'
+            ]
         },
         responses: { 200: ['application/json'] }
     },
@@ -2076,7 +2171,13 @@ export const operations = {
             mediaTypes: ['application/json'],
             required: true,
             readOnly: ['orgId'],
-            fieldRoles: {}
+            fieldRoles: {},
+            neverNull: [
+                'roles',
+                'teamIds',
+                'username',
+                'orgId'
+            ]
         },
         responses: { 200: ['application/json'] }
     },
@@ -2098,7 +2199,13 @@ export const operations = {
             mediaTypes: ['application/json'],
             required: true,
             readOnly: ['orgId'],
-            fieldRoles: {}
+            fieldRoles: {},
+            neverNull: [
+                'roles',
+                'teamIds',
+                'username',
+                'orgId'
+            ]
         },
         responses: { 201: ['application/json'] }
     },
@@ -2163,7 +2270,19 @@ export const operations = {
                 'orgName',
                 'username'
             ],
-            fieldRoles: {}
+            fieldRoles: {},
+            neverNull: [
+                'roles',
+                'teamIds',
+                'createdAt',
+                'expiresAt',
+                'id',
+                'inviterUsername',
+                'links',
+                'orgId',
+                'orgName',
+                'username'
+            ]
         },
         responses: { 200: ['application/json'] }
     },
@@ -2206,7 +2325,12 @@ export const operations = {
             mediaTypes: ['application/json'],
             required: true,
             readOnly: ['groupId'],
-            fieldRoles: {}
+            fieldRoles: {},
+            neverNull: [
+                'roles',
+                'username',
+                'groupId'
+            ]
         },
         responses: { 200: ['application/json'] }
     },
@@ -2228,7 +2352,12 @@ export const operations = {
             mediaTypes: ['application/json'],
             required: true,
             readOnly: ['groupId'],
-            fieldRoles: {}
+            fieldRoles: {},
+            neverNull: [
+                'roles',
+                'username',
+                'groupId'
+            ]
         },
         responses: { 201: ['application/json'] }
     },
@@ -2293,7 +2422,18 @@ export const operations = {
                 'groupName',
                 'username'
             ],
-            fieldRoles: {}
+            fieldRoles: {},
+            neverNull: [
+                'roles',
+                'createdAt',
+                'expiresAt',
+                'id',
+                'inviterUsername',
+                'links',
+                'groupId',
+                'groupName',
+                'username'
+            ]
         },
         responses: { 200: ['application/json'] }
     },
@@ -2390,7 +2530,18 @@ export const operations = {
             mediaTypes: ['application/json'],
             required: true,
             readOnly: [],
-            fieldRoles: {}
+            fieldRoles: {},
+            neverNull: [
+                'alertsEnabled',
+                'authMechanismName',
+                'logsEnabled',
+                'profilerEnabled',
+                'sslEnabled',
+                'hostname',
+                'password',
+                'username',
+                'port'
+            ]
         },
         responses: { 201: ['application/json'] }
     },
@@ -2475,7 +2626,44 @@ export const operations = {
                 'uptimeMsec',
                 'version'
             ],
-            fieldRoles: {}
+            fieldRoles: {},
+            neverNull: [
+                'alertsEnabled',
+                'authMechanismName',
+                'logsEnabled',
+                'profilerEnabled',
+                'sslEnabled',
+                'password',
+                'username',
+                'aliases',
+                'clusterId',
+                'created',
+                'deactivated',
+                'groupId',
+                'hasStartupWarnings',
+                'hidden',
+                'hiddenSecondary',
+                'hostEnabled',
+                'hostname',
+                'id',
+                'ipAddress',
+                'journalingEnabled',
+                'lastDataSizeBytes',
+                'lastIndexSizeBytes',
+                'lastPing',
+                'lastRestart',
+                'links',
+                'lowUlimit',
+                'port',
+                'replicaSetName',
+                'replicaStateName',
+                'secondaryDelaySecs',
+                'shardName',
+                'systemInfo',
+                'typeName',
+                'uptimeMsec',
+                'version'
+            ]
         },
         responses: { 200: ['application/json'] }
     },
@@ -2604,7 +2792,17 @@ export const operations = {
                 'shardName',
                 'typeName'
             ],
-            fieldRoles: {}
+            fieldRoles: {},
+            neverNull: [
+                'clusterName',
+                'groupId',
+                'id',
+                'lastHeartbeat',
+                'links',
+                'replicaSetName',
+                'shardName',
+                'typeName'
+            ]
         },
         responses: { 200: ['application/json'] }
     },
@@ -2672,7 +2870,8 @@ export const operations = {
             mediaTypes: ['application/json'],
             required: true,
             readOnly: [],
-            fieldRoles: {}
+            fieldRoles: {},
+            neverNull: ['desc']
         },
         responses: { 201: ['application/json'] }
     },
@@ -2757,7 +2956,8 @@ export const operations = {
             mediaTypes: ['application/json'],
             required: true,
             readOnly: [],
-            fieldRoles: {}
+            fieldRoles: {},
+            neverNull: ['cidrBlock', 'ipAddress']
         },
         responses: { 201: ['application/json'] }
     },
@@ -2853,7 +3053,8 @@ export const operations = {
             mediaTypes: ['application/json'],
             required: true,
             readOnly: [],
-            fieldRoles: {}
+            fieldRoles: {},
+            neverNull: ['orgRoles']
         },
         responses: { 200: ['application/json'] }
     },
@@ -2899,7 +3100,8 @@ export const operations = {
             mediaTypes: ['application/json'],
             required: true,
             readOnly: [],
-            fieldRoles: {}
+            fieldRoles: {},
+            neverNull: ['id', 'roles']
         },
         responses: { 200: ['application/json'] }
     },
@@ -2938,7 +3140,8 @@ export const operations = {
             mediaTypes: ['application/json'],
             required: true,
             readOnly: [],
-            fieldRoles: {}
+            fieldRoles: {},
+            neverNull: ['groupRoles']
         },
         responses: { 200: ['application/json'] }
     },
@@ -2984,7 +3187,8 @@ export const operations = {
             mediaTypes: ['application/json'],
             required: true,
             readOnly: [],
-            fieldRoles: {}
+            fieldRoles: {},
+            neverNull: ['clientAppId', 'name']
         },
         responses: { 201: ['application/json'] }
     },
@@ -3040,7 +3244,8 @@ export const operations = {
             mediaTypes: ['application/json'],
             required: true,
             readOnly: [],
-            fieldRoles: {}
+            fieldRoles: {},
+            neverNull: ['activeVersion', 'name']
         },
         responses: { 200: ['application/json'] }
     },
@@ -3085,7 +3290,12 @@ export const operations = {
             mediaTypes: ['application/json'],
             required: true,
             readOnly: [],
-            fieldRoles: {}
+            fieldRoles: {},
+            neverNull: [
+                'comment',
+                'dryRun',
+                'files'
+            ]
         },
         responses: { 200: ['application/json'], 201: ['application/json'] }
     },
@@ -3181,7 +3391,8 @@ export const operations = {
             mediaTypes: ['application/json'],
             required: true,
             readOnly: [],
-            fieldRoles: {}
+            fieldRoles: {},
+            neverNull: ['value']
         },
         responses: { 200: ['application/json'] }
     },
@@ -3237,7 +3448,8 @@ export const operations = {
             mediaTypes: ['application/json'],
             required: true,
             readOnly: [],
-            fieldRoles: {}
+            fieldRoles: {},
+            neverNull: ['text']
         },
         responses: { 200: ['application/json'] }
     },
@@ -3282,7 +3494,12 @@ export const operations = {
             mediaTypes: ['application/json'],
             required: true,
             readOnly: [],
-            fieldRoles: {}
+            fieldRoles: {},
+            neverNull: [
+                'name',
+                'readPreference',
+                'uri'
+            ]
         },
         responses: { 201: ['application/json'] }
     },
@@ -3343,7 +3560,15 @@ export const operations = {
                 'links',
                 'name'
             ],
-            fieldRoles: {}
+            fieldRoles: {},
+            neverNull: [
+                'readPreference',
+                'uri',
+                'created',
+                'groupId',
+                'links',
+                'name'
+            ]
         },
         responses: { 200: ['application/json'] }
     },
@@ -3388,7 +3613,21 @@ export const operations = {
             mediaTypes: ['application/json'],
             required: true,
             readOnly: [],
-            fieldRoles: { overrides: ['GLOBAL_OWNER'], serviceDataSource: ['GLOBAL_OWNER'] }
+            fieldRoles: { overrides: ['GLOBAL_OWNER'], serviceDataSource: ['GLOBAL_OWNER'] },
+            neverNull: [
+                'allowServerSideJavaScript',
+                'auth',
+                'collection',
+                'database',
+                'dataSource',
+                'defaultLimit',
+                'maxLimit',
+                'maxTimeMs',
+                'methods',
+                'overrides',
+                'serviceDataSource',
+                'users'
+            ]
         },
         responses: { 201: ['application/json'] }
     },
@@ -3454,7 +3693,24 @@ export const operations = {
                 'path',
                 'serviceDataSource'
             ],
-            fieldRoles: { serviceDataSource: ['GLOBAL_OWNER'] }
+            fieldRoles: { serviceDataSource: ['GLOBAL_OWNER'] },
+            neverNull: [
+                'allowServerSideJavaScript',
+                'auth',
+                'defaultLimit',
+                'maxLimit',
+                'maxTimeMs',
+                'methods',
+                'collection',
+                'created',
+                'database',
+                'dataSource',
+                'groupId',
+                'id',
+                'links',
+                'path',
+                'serviceDataSource'
+            ]
         },
         responses: { 200: ['application/json'] }
     },
@@ -3499,7 +3755,8 @@ export const operations = {
             mediaTypes: ['application/json'],
             required: true,
             readOnly: [],
-            fieldRoles: {}
+            fieldRoles: {},
+            neverNull: ['password', 'username']
         },
         responses: { 201: ['application/json'] }
     },
@@ -3560,7 +3817,14 @@ export const operations = {
                 'mountId',
                 'username'
             ],
-            fieldRoles: {}
+            fieldRoles: {},
+            neverNull: [
+                'password',
+                'groupId',
+                'links',
+                'mountId',
+                'username'
+            ]
         },
         responses: { 200: ['application/json'] }
     }

@@ -55,6 +55,7 @@ test('the table carries plane, policy, media types and redirects', () => {
     mediaTypes: ['application/json', 'application/ejson'],
     required: true,
     readOnly: [],
+    neverNull: [],
     fieldRoles: {},
   });
   expect(operations.createMount.body.fieldRoles).toEqual({

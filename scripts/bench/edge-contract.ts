@@ -85,7 +85,9 @@ function sampleOperation(resource: number, kind: (typeof kinds)[number] = kinds[
       grants: null,
       denial: null,
       queryParameters: onItem ? [] : ['pageNum', 'itemsPerPage'],
-      body: hasBody ? { mediaTypes: ['application/json'], required: true, readOnly: [], fieldRoles: {} } : null,
+      body: hasBody
+        ? { mediaTypes: ['application/json'], required: true, readOnly: [], neverNull: [], fieldRoles: {} }
+        : null,
     },
     described: describe(operationId, resource, kind),
     request: {

@@ -2,7 +2,14 @@ interface Reference {
   $ref?: string;
 }
 interface Schema extends Reference {
-  properties?: Record<string, { readOnly?: boolean; 'x-required-roles'?: string[] }>;
+  type?: string | string[];
+  enum?: unknown[];
+  oneOf?: Schema[];
+  anyOf?: Schema[];
+  items?: Schema;
+  properties?: Record<string, Schema>;
+  readOnly?: boolean;
+  'x-required-roles'?: string[];
 }
 interface Body extends Reference {
   required?: boolean;
@@ -50,20 +57,39 @@ const mediaTypes = (body: Body) => Object.keys(body.content ?? {});
 function bodyEntry(contract: Contract, { requestBody }: Operation) {
   if (!requestBody) return null;
   const body = follow(contract, requestBody);
-  const fields = bodyFields(contract, body);
+  const fields = fieldsOf(contract, body);
   const guarded = fields.flatMap(([name, { 'x-required-roles': roles }]) => (roles ? [[name, roles] as const] : []));
   return {
     mediaTypes: mediaTypes(body),
     required: body.required ?? false,
     readOnly: fields.filter(([, field]) => field.readOnly === true).map(([name]) => name),
     fieldRoles: Object.fromEntries(guarded),
+    neverNull: fields.filter(([, field]) => !admitsNull(contract, field)).map(([name]) => name),
   };
 }
 
-function bodyFields(contract: Contract, { content }: Body) {
-  // The generator has put a schema without the read-only fields in the place of one with them.
-  const $ref = content?.['application/json']?.schema?.$ref?.replace(/Writable$/, '');
-  return Object.entries(($ref && follow<Schema>(contract, { $ref }).properties) || {});
+/**
+ * The fields of a body, or of its items. Where some are for one direction only, the generator has made two schemas of one:
+ * `X` without the write-only fields, `XWritable` without the read-only ones.
+ */
+function fieldsOf(contract: Contract, { content }: Body): [string, Schema][] {
+  const schema = content?.['application/json']?.schema ?? {};
+  const $ref = schema.$ref?.replace(/Writable$/, '');
+  const both = [schema, $ref === undefined ? {} : { $ref }].map((one) => propertiesOf(contract, one));
+  return Object.entries(Object.assign({}, ...both) as Record<string, Schema>);
+}
+
+function propertiesOf(contract: Contract, schema: Schema): Record<string, Schema> {
+  const { items, properties = {} } = follow(contract, schema);
+  return items ? propertiesOf(contract, items) : properties;
+}
+
+function admitsNull(contract: Contract, field: Schema): boolean {
+  const { type, oneOf, anyOf, enum: values } = follow(contract, field);
+  const variants = [...(oneOf ?? []), ...(anyOf ?? [])];
+  if (variants.length > 0) return variants.some((variant) => admitsNull(contract, variant));
+  if (type === undefined) return values === undefined || values.includes(null);
+  return [type].flat().includes('null');
 }
 
 function queryParameters(contract: Contract, { parameters = [] }: Operation) {

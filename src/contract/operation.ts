@@ -34,5 +34,7 @@ export interface Operation {
     readonly readOnly: readonly string[];
     /** Fields that need one of these roles of who gives them, and of who changes what has them (`x-required-roles` at the field). */
     readonly fieldRoles: Readonly<Record<string, readonly string[]>>;
+    /** Fields of the body, or of its items, that cannot be null. */
+    readonly neverNull: readonly string[];
   } | null;
 }

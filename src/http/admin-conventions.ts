@@ -19,3 +19,19 @@ export const admitNaming: Step = {
     });
   },
 };
+
+/** Null is absent where the contract knows no null: clients send it for what they have not set. */
+export const takeNullAsAbsent: Step = {
+  name: 'takeNullAsAbsent',
+  run({ operation, parts }: Exchange) {
+    if (operation?.plane !== 'admin' || parts === undefined) return;
+    const records: readonly unknown[] = Array.isArray(parts.body) ? parts.body : [parts.body];
+    for (const record of records) dropNulls(record, operation.body?.neverNull ?? []);
+  },
+};
+
+function dropNulls(record: unknown, fields: readonly string[]): void {
+  if (typeof record !== 'object' || record === null) return;
+  const values = record as Record<string, unknown>;
+  for (const field of fields) if (values[field] === null) delete values[field];
+}

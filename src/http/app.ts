@@ -2,7 +2,7 @@ import express, { type ErrorRequestHandler, type Express, type RequestHandler } 
 import type { Logger } from 'pino';
 import type { Operation, RequestValidators, RouteTable } from '../contract/index.ts';
 import { logAccess, logProblem } from './access-log.ts';
-import { admitNaming } from './admin-conventions.ts';
+import { admitNaming, takeNullAsAbsent } from './admin-conventions.ts';
 import { authorize, type AuthorizeDeps } from './authorize.ts';
 import { authorizeFields } from './authorize-fields.ts';
 import { authorizeBody } from './authorize-body.ts';
@@ -57,7 +57,7 @@ function steps(deps: AppDeps): readonly Step[] {
     identify(deps.identity),
     ...(admin ? [authorize(admin.authorization), limitRate(admin.requestLimit, admin.rateLimited)] : []),
     readBody(deps.maxBodyBytes),
-    ...(admin ? [admitNaming, setReadOnlyAside] : []),
+    ...(admin ? [admitNaming, takeNullAsAbsent, setReadOnlyAside] : []),
     validate(deps.validators),
     identifyAgain(deps.identity),
     ...(admin

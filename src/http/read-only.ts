@@ -14,7 +14,7 @@ export const setReadOnlyAside: Step = {
     if (fields.length === 0 || typeof parts?.body !== 'object' || parts.body === null) return;
     const body = parts.body as Record<string, unknown>;
     for (const field of fields) {
-      if (body[field] !== undefined && body[field] !== null) (exchange.claimed ??= {})[field] = body[field];
+      if (body[field] !== undefined) (exchange.claimed ??= {})[field] = body[field];
       delete body[field];
     }
   },

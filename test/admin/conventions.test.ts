@@ -176,7 +176,17 @@ describe('fields that cannot be changed', () => {
 
   test('null is absent', async () => {
     const { id } = await freshProject();
-    expect((await api('PATCH', `/groups/${id}`, { body: { tags: [], id: null } })).status).toBe(200);
+    expect((await api('PATCH', `/groups/${id}`, { body: { tags: [], id: null, name: null } })).status).toBe(200);
+    const missing = await api('POST', '/groups', { body: { name: null, tags: null } });
+    expect([missing.status, missing.json.errorCode, missing.json.parameters]).toEqual([
+      400,
+      'MISSING_ATTRIBUTE',
+      ['name'],
+    ]);
+    const items = [{ ipAddress: '192.0.2.1', cidrBlock: null, comment: null }];
+    expect((await api('POST', `/groups/${id}/accessList`, { body: items })).status).toBe(201);
+    const unknown = await api('PATCH', `/groups/${id}`, { body: { tags: [], nmae: null } });
+    expect([unknown.status, unknown.json.parameters]).toEqual([400, ['nmae']]);
   });
 });
 
