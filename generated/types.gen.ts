@@ -1089,12 +1089,12 @@ export type TeamUpdate = {
 };
 
 /**
- * Where the user lives, in two letters (ISO 3166-1).
+ * Where the user lives, in two letters (ISO 3166-1); empty text says nothing.
  */
 export type UserCountry = string;
 
 /**
- * Where mail reaches the user.
+ * Where mail reaches the user; the username unless said. Empty text says nothing.
  */
 export type UserEmailAddress = string;
 
@@ -1109,7 +1109,7 @@ export type UserFirstName = string;
 export type UserLastName = string;
 
 /**
- * A telephone number.
+ * A telephone number; empty text says nothing.
  */
 export type UserMobileNumber = string;
 

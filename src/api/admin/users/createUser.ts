@@ -11,6 +11,7 @@ import { holdPlaces } from '../role-places.ts';
 import { tellOfUser } from '../user-events.ts';
 import { toUserFor, userPath } from '../user-entity.ts';
 import { requireRoles } from '../user-roles.ts';
+import { known } from './contact.ts';
 import { requireStrongPassword } from './password.ts';
 import { requireEmailAddress, requireUsername } from '../usernames.ts';
 
@@ -18,13 +19,15 @@ import { requireEmailAddress, requireUsername } from '../usernames.ts';
 export function createUser({ store }: AdminDeps): OperationHandler<'createUser'> {
   return async (request) => {
     const caller = callerOf(request);
-    const { password, roles: given = [], ...body } = request.body;
+    const { password, roles: given = [], firstName, lastName, ...body } = request.body;
     const username = requireUsername(body.username);
-    const emailAddress = requireEmailAddress(body.emailAddress ?? username);
+    const emailAddress = requireEmailAddress(body.emailAddress || username);
     const roles = requireRoles(given);
     const passwordHash = await hashPassword(requireStrongPassword(password, username));
     const user: User = {
-      ...body,
+      ...known(body),
+      firstName,
+      lastName,
       _id: new ObjectId(),
       username,
       emailAddress,

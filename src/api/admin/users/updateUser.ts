@@ -10,6 +10,7 @@ import { tellOfUser } from '../user-events.ts';
 import { noUser } from '../user-record.ts';
 import { requireRoles, roleKey } from '../user-roles.ts';
 import { requireEmailAddress } from '../usernames.ts';
+import { profileChange } from './contact.ts';
 
 /** Changes a user's data, or his roles. */
 export function updateUser({ store }: AdminDeps): OperationHandler<'updateUser'> {
@@ -18,13 +19,14 @@ export function updateUser({ store }: AdminDeps): OperationHandler<'updateUser'>
     const { userId } = request.path;
     const filter = { _id: requireId(userId, 'INVALID_USER_ID') };
     const missing = noUser(userId);
-    if (profile.emailAddress !== undefined) requireEmailAddress(profile.emailAddress);
+    const change = profileChange(profile);
+    if (change.$set.emailAddress !== undefined) requireEmailAddress(change.$set.emailAddress);
     const roles = given && requireRoles(given);
     const caller = callerOf(request);
     const updated = await store.change(caller, async (unit) => {
       const { transaction } = unit;
       const target = { collection: store.users, filter, request, transaction, missing };
-      const user = await updateRecord(target, { $set: profile });
+      const user = await updateRecord(target, change);
       if (Object.keys(profile).length > 0) await tellOfUser(store, unit, 'USER_UPDATED', user);
       if (roles === undefined) return user;
       const next = (before: User) => withoutLost(roles, caller, before);

@@ -26,6 +26,14 @@ test('another name and other roles; what cannot be changed may be repeated', asy
   expect(names.toSorted()).toEqual(['JOINED_ORG', 'USER_CREATED', 'USER_ROLES_CHANGED_AUDIT', 'USER_UPDATED']);
 });
 
+test('empty text takes away what may be missing, and leaves the address', async () => {
+  const { id, username: emailAddress } = await freshUser();
+  const said = { mobileNumber: '+12125550100', country: 'US' };
+  expect((await api('PATCH', `/users/${id}`, { body: said })).json).toMatchObject({ ...said, emailAddress });
+  const { json } = await api('PATCH', `/users/${id}`, { body: { mobileNumber: '', country: '', emailAddress: '' } });
+  expect([json.mobileNumber, json.country, json.emailAddress]).toEqual([undefined, undefined, emailAddress]);
+});
+
 test('If-Match lets the first of two writers through', async () => {
   const { id } = await freshUser();
   const etag = String((await api('GET', `/users/${id}`)).headers.etag);

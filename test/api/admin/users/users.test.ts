@@ -27,6 +27,13 @@ const newUser = (more: object = {}) => ({
 });
 
 describe('a new user', () => {
+  test('as mongodbatlas sends one: empty text for what it does not know', async () => {
+    const body = newUser({ emailAddress: '', mobileNumber: '', country: '', roles: null });
+    const { status, json } = await api('POST', '/api/atlas/v1.0/users', { body });
+    expect([status, json.emailAddress, json.roles]).toEqual([201, body.username, []]);
+    expect([json.mobileNumber, json.country]).toEqual([undefined, undefined]);
+  });
+
   test('is 201 with Location; found by id and by name; the password is nowhere', async () => {
     const roles = [
       { orgId: project.orgId, roleName: 'ORG_MEMBER' },
