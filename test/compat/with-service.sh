@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Runs a command against a service that is started for it from an installed package.
 # Usage: with-service.sh FOLDER COMMAND… ; COMMAND sees DOCGATE_URL, DOCDB_USER and DOCDB_PASSWORD, and the first owner
-# key of the admin API as DOCGATE_PUBLIC_KEY and DOCGATE_PRIVATE_KEY.
+# key of the admin API as DOCGATE_PUBLIC_KEY and DOCGATE_PRIVATE_KEY; MONGOD_PORT is where its MongoDB listens.
 set -euo pipefail
 folder=$1
 shift
@@ -34,5 +34,6 @@ DOCDB_USER=$(field docdb-user.json username)
 DOCDB_PASSWORD=$(field docdb-user.json password)
 DOCGATE_PUBLIC_KEY=$(field bootstrap.json publicKey)
 DOCGATE_PRIVATE_KEY=$(field bootstrap.json privateKey)
-export DOCDB_USER DOCDB_PASSWORD DOCGATE_PUBLIC_KEY DOCGATE_PRIVATE_KEY
+MONGOD_PORT=$(field mongod/mongod.json port)
+export DOCDB_USER DOCDB_PASSWORD DOCGATE_PUBLIC_KEY DOCGATE_PRIVATE_KEY MONGOD_PORT
 "$@"

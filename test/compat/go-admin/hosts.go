@@ -2,39 +2,74 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"net/http"
+	"os"
+	"strconv"
+	"time"
 
 	"go.mongodb.org/ops-manager/opsmngr"
 )
 
-// hosts registers a host that nothing listens at: what docgate learns of one that answers is seen in test/api/admin/hosts.
+// hosts registers the MongoDB of the service, which tells its state to everybody.
 func hosts(ctx context.Context, owner clients, here place) {
-	made := must(owner.opsManager.Deployments.StartMonitoring(ctx, here.groupID, &opsmngr.Host{Hostname: "127.0.0.1", Port: 1}))
-	isNew := made.TypeName == "NO_DATA" && made.UptimeMsec == 0 && made.Username == "" && *made.AlertsEnabled
-	check("hosts: register, without data at first", isNew && len(made.ID) == 32, made)
-
-	_, _, err := owner.opsManager.Deployments.StartMonitoring(ctx, here.groupID, &opsmngr.Host{Hostname: "127.0.0.1", Port: 1})
+	port, err := strconv.ParseInt(os.Getenv("MONGOD_PORT"), 10, 32)
+	end(err)
+	deployments := owner.opsManager.Deployments
+	made := must(deployments.StartMonitoring(ctx, here.groupID, &opsmngr.Host{Hostname: "127.0.0.1", Port: int32(port)}))
+	check("hosts: register", made.ID != "" && made.GroupID == here.groupID && made.TypeName == "NO_DATA", made)
+	_, _, err = deployments.StartMonitoring(ctx, here.groupID, &opsmngr.Host{Hostname: "127.0.0.1", Port: int32(port)})
 	refused("hosts: the same again", http.StatusConflict, "HOST_ALREADY_EXISTS", err)
 
-	no, yes := false, true
-	change := &opsmngr.Host{Hostname: made.Hostname, Port: made.Port, AlertsEnabled: &no, LogsEnabled: &yes}
-	updated := must(owner.opsManager.Deployments.UpdateMonitoring(ctx, here.groupID, made.ID, change))
-	check("hosts: update, repeating what cannot change", !*updated.AlertsEnabled && *updated.LogsEnabled, updated)
+	pinged := untilPinged(ctx, owner, here, made.ID)
+	isRight := pinged.TypeName == "REPLICA_PRIMARY" && pinged.ReplicaSetName != "" && pinged.Version != ""
+	check("hosts: get, after the first ping", isRight, pinged)
 
-	listed := must(owner.opsManager.Deployments.ListHosts(ctx, here.groupID, &opsmngr.HostListOptions{}))
-	check("hosts: list", listed.TotalCount == 1 && listed.Results[0].ID == made.ID, listed)
+	process := must(owner.atlas.Processes.Get(ctx, here.groupID, "127.0.0.1", int(port)))
+	check("hosts: get, in Atlas' words", process.ID == fmt.Sprintf("127.0.0.1:%d", port) && process.TypeName == pinged.TypeName, process)
 
-	got := must(owner.opsManager.Deployments.GetHostByHostname(ctx, here.groupID, "127.0.0.1", 1))
-	check("hosts: get by name", got.ID == made.ID && target(got.Links, "http://mms.mongodb.com/group") != "", got)
+	byName := must(deployments.GetHostByHostname(ctx, here.groupID, "127.0.0.1", int(port)))
+	check("hosts: get by name", byName.ID == made.ID, byName)
 
-	process := must(owner.atlas.Processes.Get(ctx, here.groupID, "127.0.0.1", 1))
-	check("hosts: in Atlas' form", process.ID == "127.0.0.1:1" && process.TypeName == "NO_DATA", process)
+	isWanted := true
+	change := &opsmngr.Host{Hostname: "127.0.0.1", Port: int32(port), LogsEnabled: &isWanted} // repeats what cannot change
+	changed := must(deployments.UpdateMonitoring(ctx, here.groupID, made.ID, change))
+	check("hosts: change", *changed.LogsEnabled, changed)
 
-	clusters := must(owner.opsManager.Clusters.List(ctx, here.groupID, nil))
+	cluster(ctx, owner, here, pinged)
+	listed := must(deployments.ListHosts(ctx, here.groupID, &opsmngr.HostListOptions{ClusterID: pinged.ClusterID}))
+	check("hosts: list those of a cluster", len(listed.Results) == 1 && listed.Results[0].ID == made.ID, listed)
+
+	done(deployments.StopMonitoring(ctx, here.groupID, made.ID))
+	_, _, err = deployments.GetHost(ctx, here.groupID, made.ID)
+	refused("hosts: delete", http.StatusNotFound, "HOST_NOT_FOUND", err)
+}
+
+func untilPinged(ctx context.Context, owner clients, here place, id string) *opsmngr.Host {
+	for {
+		host := must(owner.opsManager.Deployments.GetHost(ctx, here.groupID, id))
+		if host.LastPing != "" {
+			return host
+		}
+		select {
+		case <-ctx.Done():
+			end(ctx.Err())
+		case <-time.After(500 * time.Millisecond):
+		}
+	}
+}
+
+func cluster(ctx context.Context, owner clients, here place, host *opsmngr.Host) {
+	got := must(owner.opsManager.Clusters.Get(ctx, here.groupID, host.ClusterID))
+	check("clusters: get", got.TypeName == "REPLICA_SET" && got.ReplicaSetName == host.ReplicaSetName, got)
+
+	listed := must(owner.opsManager.Clusters.List(ctx, here.groupID, nil))
+	check("clusters: list", len(listed.Results) == 1 && listed.Results[0].ID == host.ClusterID, listed)
+
 	all := must(owner.opsManager.Clusters.ListAll(ctx))
-	check("clusters: none yet, in a project and in all", clusters.TotalCount == 0 && all.TotalCount > 0, all)
-
-	done(owner.opsManager.Deployments.StopMonitoring(ctx, here.groupID, made.ID))
-	_, _, err = owner.opsManager.Deployments.GetHost(ctx, here.groupID, made.ID)
-	refused("hosts: removed", http.StatusNotFound, "HOST_NOT_FOUND", err)
+	isThere := false
+	for _, project := range all.Results {
+		isThere = isThere || project.GroupID == here.groupID && len(project.Clusters) == 1 && project.Clusters[0].NodeCount == 1
+	}
+	check("clusters: of all projects", isThere, all)
 }
