@@ -38,6 +38,23 @@ test('a user signs in by digest with his name and the key, and does what his rol
   expect((await api('GET', '/groups', { as })).json.results.map(({ id }: { id: string }) => id)).toEqual([project.id]);
 });
 
+test('everything of a user is found by links from the root', async () => {
+  const as = await freshAccount();
+  await api('POST', `/users/${as.id}/accessList`, { body: [{ ipAddress: '127.0.0.1' }] });
+  const seen = new Set<string>();
+  const follow = async (href: string): Promise<void> => {
+    const { pathname, search } = new URL(href);
+    if (seen.has(pathname)) return;
+    seen.add(pathname);
+    const { status, json } = await api('GET', pathname + search, { as });
+    expect([pathname, status]).toEqual([pathname, 200]);
+    for (const { links = [] } of [json, ...(json.results ?? [])]) for (const link of links) await follow(link.href);
+  };
+  await follow((await api('GET', '', { as })).json.links[0].href);
+  const own = `/api/public/v1.0/users/${as.id}`;
+  expect([...seen]).toEqual(expect.arrayContaining([own, `${own}/apiKeys/${as.keyId}`, `${own}/accessList/127.0.0.1`]));
+});
+
 test('each of several keys signs in; a deleted one is refused at once in every process, the others stay', async () => {
   const as = await freshAccount();
   const path = `/users/${as.id}/apiKeys`;
