@@ -3,7 +3,10 @@ import { readFile } from 'node:fs/promises';
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
 import { operations } from '../generated/operations.gen.ts';
+import { createActiveApps } from './active-apps/index.ts';
+import { createAppUsers, createSessionTokens } from './app-users/index.ts';
 import { createAdminHandlers } from './api/admin/index.ts';
+import { createClientHandlers } from './api/client/index.ts';
 import { createDocdbHandlers } from './api/docdb/index.ts';
 import { createSystemHandlers } from './api/system/index.ts';
 import { AdminDigestStrategy, MountBasicStrategy } from './auth/index.ts';
@@ -27,6 +30,7 @@ import {
 } from './http/index.ts';
 import { createDataSources, type DataSources } from './mongo/index.ts';
 import { createMounted } from './mounted/index.ts';
+import { createMailer } from './mailer/index.ts';
 import { createFailedAttempts, createRequestLimit } from './limits/index.ts';
 import { createEncryption, type MasterKey } from './secrets/index.ts';
 import { suggest } from './spelling/index.ts';
@@ -79,9 +83,20 @@ export async function composeService(config: Config, environment: ServiceEnviron
   stack.defer(() => usage.close());
   const serviceDatabase = config.database;
   const mounted = createMounted({ dataSources, encryption, ownDataSource, serviceDatabase, log });
-  const feed = await openChangeFeed({ db, changeStreams, followers: [mounted], log });
+  const activeApps = createActiveApps({ store, encryption, dataSources, ownDataSource });
+  const feed = await openChangeFeed({ db, changeStreams, followers: [mounted, activeApps], log });
   stack.defer(() => feed.close());
+  const attempts = createFailedAttempts();
+  const users = createAppUsers({
+    store,
+    tokens: createSessionTokens(masterKey.derive('app sessions')),
+    hashKey: createSecretKey(masterKey.derive('app keys')),
+    mailer: createMailer({ smtpUrl: config.smtpUrl?.reveal(), from: config.mailFrom, log }),
+    attempts,
+    now: () => new Date(),
+  });
   const handlers: Handlers = {
+    ...createClientHandlers({ users, store }),
     ...createDocdbHandlers({ dataSources, pageTokenKey: createSecretKey(masterKey.derive('page tokens')) }),
     ...createAdminHandlers({
       store,
@@ -111,9 +126,10 @@ export async function composeService(config: Config, environment: ServiceEnviron
           nonceKey: createSecretKey(masterKey.derive('digest nonces')),
           findCredentials: createCredentialFinder(db, encryption),
           spendNonce: (nonce, nc, expiresAt) => spendNonce(db, nonce, nc, expiresAt),
-          attempts: createFailedAttempts(),
+          attempts,
         }),
       ),
+      apps: { findApp: (id) => activeApps.find(id), findAppById: (id) => activeApps.findById(id), users },
     },
     admin: {
       authorization: { places: createPlaces(db), onAccess: (by, cidrBlock) => usage.note(by, cidrBlock) },

@@ -2,7 +2,7 @@
 
 import { client } from './client.gen.ts';
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './client/index.ts';
-import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AddApiKeyAccessListData, AddApiKeyAccessListErrors, AddApiKeyAccessListResponses, AddProjectAccessListData, AddProjectAccessListErrors, AddProjectAccessListResponses, AddProjectTeamsData, AddProjectTeamsErrors, AddProjectTeamsResponses, AddProjectUsersData, AddProjectUsersErrors, AddProjectUsersResponses, AddTeamUsersData, AddTeamUsersErrors, AddTeamUsersResponses, AddUserAccessListData, AddUserAccessListErrors, AddUserAccessListResponses, AssignProjectApiKeyData, AssignProjectApiKeyErrors, AssignProjectApiKeyResponses, CreateAppData, CreateAppErrors, CreateAppResponses, CreateAppVersionData, CreateAppVersionErrors, CreateAppVersionResponses, CreateDataSourceData, CreateDataSourceErrors, CreateDataSourceResponses, CreateDocumentsData, CreateDocumentsErrors, CreateDocumentsResponses, CreateHostData, CreateHostErrors, CreateHostResponses, CreateMountData, CreateMountErrors, CreateMountResponses, CreateMountUserData, CreateMountUserErrors, CreateMountUserResponses, CreateOrganizationApiKeyData, CreateOrganizationApiKeyErrors, CreateOrganizationApiKeyResponses, CreateOrganizationData, CreateOrganizationErrors, CreateOrganizationInvitationData, CreateOrganizationInvitationErrors, CreateOrganizationInvitationResponses, CreateOrganizationResponses, CreateProjectApiKeyData, CreateProjectApiKeyErrors, CreateProjectApiKeyResponses, CreateProjectData, CreateProjectErrors, CreateProjectInvitationData, CreateProjectInvitationErrors, CreateProjectInvitationResponses, CreateProjectResponses, CreateTeamData, CreateTeamErrors, CreateTeamResponses, CreateUserApiKeyData, CreateUserApiKeyErrors, CreateUserApiKeyResponses, CreateUserData, CreateUserErrors, CreateUserResponses, DeleteApiKeyAccessListEntryData, DeleteApiKeyAccessListEntryErrors, DeleteApiKeyAccessListEntryResponses, DeleteAppData, DeleteAppErrors, DeleteAppFileData, DeleteAppFileErrors, DeleteAppFileResponses, DeleteAppResponses, DeleteAppSecretData, DeleteAppSecretErrors, DeleteAppSecretResponses, DeleteDataSourceData, DeleteDataSourceErrors, DeleteDataSourceResponses, DeleteDocumentData, DeleteDocumentErrors, DeleteDocumentResponses, DeleteDocumentsData, DeleteDocumentsErrors, DeleteDocumentsResponses, DeleteHostData, DeleteHostErrors, DeleteHostResponses, DeleteMountData, DeleteMountErrors, DeleteMountResponses, DeleteMountUserData, DeleteMountUserErrors, DeleteMountUserResponses, DeleteOrganizationApiKeyData, DeleteOrganizationApiKeyErrors, DeleteOrganizationApiKeyResponses, DeleteOrganizationData, DeleteOrganizationErrors, DeleteOrganizationInvitationData, DeleteOrganizationInvitationErrors, DeleteOrganizationInvitationResponses, DeleteOrganizationResponses, DeleteProjectAccessListEntryData, DeleteProjectAccessListEntryErrors, DeleteProjectAccessListEntryResponses, DeleteProjectData, DeleteProjectErrors, DeleteProjectInvitationData, DeleteProjectInvitationErrors, DeleteProjectInvitationResponses, DeleteProjectResponses, DeleteTeamData, DeleteTeamErrors, DeleteTeamResponses, DeleteUserAccessListEntryData, DeleteUserAccessListEntryErrors, DeleteUserAccessListEntryResponses, DeleteUserApiKeyData, DeleteUserApiKeyErrors, DeleteUserApiKeyResponses, DeleteUserData, DeleteUserErrors, DeleteUserResponses, GetApiKeyAccessListEntryData, GetApiKeyAccessListEntryErrors, GetApiKeyAccessListEntryResponses, GetApiRootData, GetApiRootErrors, GetApiRootResponses, GetAppData, GetAppErrors, GetAppFileData, GetAppFileErrors, GetAppFileResponses, GetAppResponses, GetAppVersionData, GetAppVersionErrors, GetAppVersionFilesData, GetAppVersionFilesErrors, GetAppVersionFilesResponses, GetAppVersionResponses, GetClusterData, GetClusterErrors, GetClusterResponses, GetDataSourceData, GetDataSourceErrors, GetDataSourceResponses, GetDocumentData, GetDocumentErrors, GetDocumentResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetHostByNameData, GetHostByNameErrors, GetHostByNameResponses, GetHostData, GetHostErrors, GetHostResponses, GetMetricsData, GetMetricsErrors, GetMetricsResponses, GetMountData, GetMountErrors, GetMountResponses, GetMountUserData, GetMountUserErrors, GetMountUserResponses, GetOpenapiJsonData, GetOpenapiJsonErrors, GetOpenapiJsonResponses, GetOpenapiYamlData, GetOpenapiYamlErrors, GetOpenapiYamlResponses, GetOrganizationApiKeyData, GetOrganizationApiKeyErrors, GetOrganizationApiKeyResponses, GetOrganizationData, GetOrganizationErrors, GetOrganizationEventData, GetOrganizationEventErrors, GetOrganizationEventResponses, GetOrganizationInvitationData, GetOrganizationInvitationErrors, GetOrganizationInvitationResponses, GetOrganizationResponses, GetOrganizationSettingsData, GetOrganizationSettingsErrors, GetOrganizationSettingsResponses, GetProcessData, GetProcessErrors, GetProcessResponses, GetProjectAccessListEntryData, GetProjectAccessListEntryErrors, GetProjectAccessListEntryResponses, GetProjectByNameData, GetProjectByNameErrors, GetProjectByNameResponses, GetProjectData, GetProjectErrors, GetProjectEventData, GetProjectEventErrors, GetProjectEventResponses, GetProjectInvitationData, GetProjectInvitationErrors, GetProjectInvitationResponses, GetProjectResponses, GetProjectTeamData, GetProjectTeamErrors, GetProjectTeamResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetServiceIndexData, GetServiceIndexErrors, GetServiceIndexResponses, GetTeamByNameData, GetTeamByNameErrors, GetTeamByNameResponses, GetTeamData, GetTeamErrors, GetTeamResponses, GetUserAccessListEntryData, GetUserAccessListEntryErrors, GetUserAccessListEntryResponses, GetUserApiKeyData, GetUserApiKeyErrors, GetUserApiKeyResponses, GetUserByNameData, GetUserByNameErrors, GetUserByNameResponses, GetUserData, GetUserErrors, GetUserInvitationData, GetUserInvitationErrors, GetUserInvitationResponses, GetUserResponses, InsertDocumentsData, InsertDocumentsErrors, InsertDocumentsResponses, ListApiKeyAccessListData, ListApiKeyAccessListErrors, ListApiKeyAccessListResponses, ListAppsData, ListAppSecretsData, ListAppSecretsErrors, ListAppSecretsResponses, ListAppsErrors, ListAppsResponses, ListAppVersionsData, ListAppVersionsErrors, ListAppVersionsResponses, ListClustersData, ListClustersErrors, ListClustersResponses, ListDataSourcesData, ListDataSourcesErrors, ListDataSourcesResponses, ListDocumentsData, ListDocumentsErrors, ListDocumentsResponses, ListHostsData, ListHostsErrors, ListHostsResponses, ListMountsData, ListMountsErrors, ListMountsResponses, ListMountUsersData, ListMountUsersErrors, ListMountUsersResponses, ListOrganizationApiKeysData, ListOrganizationApiKeysErrors, ListOrganizationApiKeysResponses, ListOrganizationEventsData, ListOrganizationEventsErrors, ListOrganizationEventsResponses, ListOrganizationInvitationsData, ListOrganizationInvitationsErrors, ListOrganizationInvitationsResponses, ListOrganizationProjectsData, ListOrganizationProjectsErrors, ListOrganizationProjectsResponses, ListOrganizationsData, ListOrganizationsErrors, ListOrganizationsResponses, ListOrganizationUsersData, ListOrganizationUsersErrors, ListOrganizationUsersResponses, ListProcessesData, ListProcessesErrors, ListProcessesResponses, ListProjectAccessListData, ListProjectAccessListErrors, ListProjectAccessListResponses, ListProjectApiKeysData, ListProjectApiKeysErrors, ListProjectApiKeysResponses, ListProjectClustersData, ListProjectClustersErrors, ListProjectClustersResponses, ListProjectEventsData, ListProjectEventsErrors, ListProjectEventsResponses, ListProjectInvitationsData, ListProjectInvitationsErrors, ListProjectInvitationsResponses, ListProjectsData, ListProjectsErrors, ListProjectsResponses, ListProjectTeamsData, ListProjectTeamsErrors, ListProjectTeamsResponses, ListProjectUsersData, ListProjectUsersErrors, ListProjectUsersResponses, ListTeamsData, ListTeamsErrors, ListTeamsResponses, ListTeamUsersData, ListTeamUsersErrors, ListTeamUsersResponses, ListUserAccessListData, ListUserAccessListErrors, ListUserAccessListResponses, ListUserApiKeysData, ListUserApiKeysErrors, ListUserApiKeysResponses, ListUserInvitationsData, ListUserInvitationsErrors, ListUserInvitationsResponses, RemoveOrganizationUserData, RemoveOrganizationUserErrors, RemoveOrganizationUserResponses, RemoveProjectApiKeyData, RemoveProjectApiKeyErrors, RemoveProjectApiKeyResponses, RemoveProjectTeamData, RemoveProjectTeamErrors, RemoveProjectTeamResponses, RemoveProjectUserData, RemoveProjectUserErrors, RemoveProjectUserResponses, RemoveTeamUserData, RemoveTeamUserErrors, RemoveTeamUserResponses, ReplaceAppFileData, ReplaceAppFileErrors, ReplaceAppFileResponses, ReplaceAppSecretData, ReplaceAppSecretErrors, ReplaceAppSecretResponses, ReplaceDocumentData, ReplaceDocumentErrors, ReplaceDocumentResponses, ReplaceOrganizationUserRolesData, ReplaceOrganizationUserRolesErrors, ReplaceOrganizationUserRolesResponses, ReplaceProjectUserRolesData, ReplaceProjectUserRolesErrors, ReplaceProjectUserRolesResponses, UpdateAppData, UpdateAppErrors, UpdateAppResponses, UpdateClusterData, UpdateClusterErrors, UpdateClusterResponses, UpdateDataSourceData, UpdateDataSourceErrors, UpdateDataSourceResponses, UpdateDocumentData, UpdateDocumentErrors, UpdateDocumentResponses, UpdateDocumentsData, UpdateDocumentsErrors, UpdateDocumentsResponses, UpdateHostData, UpdateHostErrors, UpdateHostResponses, UpdateMountData, UpdateMountErrors, UpdateMountResponses, UpdateMountUserData, UpdateMountUserErrors, UpdateMountUserResponses, UpdateOrganizationApiKeyData, UpdateOrganizationApiKeyErrors, UpdateOrganizationApiKeyResponses, UpdateOrganizationData, UpdateOrganizationErrors, UpdateOrganizationInvitationByUsernameData, UpdateOrganizationInvitationByUsernameErrors, UpdateOrganizationInvitationByUsernameResponses, UpdateOrganizationInvitationData, UpdateOrganizationInvitationErrors, UpdateOrganizationInvitationResponses, UpdateOrganizationResponses, UpdateOrganizationSettingsData, UpdateOrganizationSettingsErrors, UpdateOrganizationSettingsResponses, UpdateProjectData, UpdateProjectErrors, UpdateProjectInvitationByUsernameData, UpdateProjectInvitationByUsernameErrors, UpdateProjectInvitationByUsernameResponses, UpdateProjectInvitationData, UpdateProjectInvitationErrors, UpdateProjectInvitationResponses, UpdateProjectResponses, UpdateProjectTeamData, UpdateProjectTeamErrors, UpdateProjectTeamResponses, UpdateTeamData, UpdateTeamErrors, UpdateTeamResponses, UpdateUserData, UpdateUserErrors, UpdateUserResponses } from './types.gen.ts';
+import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AddApiKeyAccessListData, AddApiKeyAccessListErrors, AddApiKeyAccessListResponses, AddProjectAccessListData, AddProjectAccessListErrors, AddProjectAccessListResponses, AddProjectTeamsData, AddProjectTeamsErrors, AddProjectTeamsResponses, AddProjectUsersData, AddProjectUsersErrors, AddProjectUsersResponses, AddTeamUsersData, AddTeamUsersErrors, AddTeamUsersResponses, AddUserAccessListData, AddUserAccessListErrors, AddUserAccessListResponses, AssignProjectApiKeyData, AssignProjectApiKeyErrors, AssignProjectApiKeyResponses, CallEmailConfirmationData, CallEmailConfirmationErrors, CallEmailConfirmationResponses, CallPasswordResetData, CallPasswordResetErrors, CallPasswordResetResponses, ConfirmEmailUserData, ConfirmEmailUserErrors, ConfirmEmailUserResponses, CreateAccessTokenData, CreateAccessTokenErrors, CreateAccessTokenResponses, CreateAppData, CreateAppErrors, CreateAppResponses, CreateAppVersionData, CreateAppVersionErrors, CreateAppVersionResponses, CreateDataSourceData, CreateDataSourceErrors, CreateDataSourceResponses, CreateDocumentsData, CreateDocumentsErrors, CreateDocumentsResponses, CreateHostData, CreateHostErrors, CreateHostResponses, CreateMountData, CreateMountErrors, CreateMountResponses, CreateMountUserData, CreateMountUserErrors, CreateMountUserResponses, CreateOrganizationApiKeyData, CreateOrganizationApiKeyErrors, CreateOrganizationApiKeyResponses, CreateOrganizationData, CreateOrganizationErrors, CreateOrganizationInvitationData, CreateOrganizationInvitationErrors, CreateOrganizationInvitationResponses, CreateOrganizationResponses, CreateOwnApiKeyData, CreateOwnApiKeyErrors, CreateOwnApiKeyResponses, CreateProjectApiKeyData, CreateProjectApiKeyErrors, CreateProjectApiKeyResponses, CreateProjectData, CreateProjectErrors, CreateProjectInvitationData, CreateProjectInvitationErrors, CreateProjectInvitationResponses, CreateProjectResponses, CreateTeamData, CreateTeamErrors, CreateTeamResponses, CreateUserApiKeyData, CreateUserApiKeyErrors, CreateUserApiKeyResponses, CreateUserData, CreateUserErrors, CreateUserResponses, DeleteApiKeyAccessListEntryData, DeleteApiKeyAccessListEntryErrors, DeleteApiKeyAccessListEntryResponses, DeleteAppData, DeleteAppErrors, DeleteAppFileData, DeleteAppFileErrors, DeleteAppFileResponses, DeleteAppResponses, DeleteAppSecretData, DeleteAppSecretErrors, DeleteAppSecretResponses, DeleteDataSourceData, DeleteDataSourceErrors, DeleteDataSourceResponses, DeleteDocumentData, DeleteDocumentErrors, DeleteDocumentResponses, DeleteDocumentsData, DeleteDocumentsErrors, DeleteDocumentsResponses, DeleteHostData, DeleteHostErrors, DeleteHostResponses, DeleteMountData, DeleteMountErrors, DeleteMountResponses, DeleteMountUserData, DeleteMountUserErrors, DeleteMountUserResponses, DeleteOrganizationApiKeyData, DeleteOrganizationApiKeyErrors, DeleteOrganizationApiKeyResponses, DeleteOrganizationData, DeleteOrganizationErrors, DeleteOrganizationInvitationData, DeleteOrganizationInvitationErrors, DeleteOrganizationInvitationResponses, DeleteOrganizationResponses, DeleteOwnApiKeyData, DeleteOwnApiKeyErrors, DeleteOwnApiKeyResponses, DeleteOwnUserData, DeleteOwnUserErrors, DeleteOwnUserResponses, DeleteProjectAccessListEntryData, DeleteProjectAccessListEntryErrors, DeleteProjectAccessListEntryResponses, DeleteProjectData, DeleteProjectErrors, DeleteProjectInvitationData, DeleteProjectInvitationErrors, DeleteProjectInvitationResponses, DeleteProjectResponses, DeleteSessionData, DeleteSessionErrors, DeleteSessionResponses, DeleteTeamData, DeleteTeamErrors, DeleteTeamResponses, DeleteUserAccessListEntryData, DeleteUserAccessListEntryErrors, DeleteUserAccessListEntryResponses, DeleteUserApiKeyData, DeleteUserApiKeyErrors, DeleteUserApiKeyResponses, DeleteUserData, DeleteUserErrors, DeleteUserResponses, DisableOwnApiKeyData, DisableOwnApiKeyErrors, DisableOwnApiKeyResponses, EnableOwnApiKeyData, EnableOwnApiKeyErrors, EnableOwnApiKeyResponses, GetApiKeyAccessListEntryData, GetApiKeyAccessListEntryErrors, GetApiKeyAccessListEntryResponses, GetApiRootData, GetApiRootErrors, GetApiRootResponses, GetAppData, GetAppErrors, GetAppFileData, GetAppFileErrors, GetAppFileResponses, GetAppLocationData, GetAppLocationErrors, GetAppLocationResponses, GetAppResponses, GetAppVersionData, GetAppVersionErrors, GetAppVersionFilesData, GetAppVersionFilesErrors, GetAppVersionFilesResponses, GetAppVersionResponses, GetClusterData, GetClusterErrors, GetClusterResponses, GetDataSourceData, GetDataSourceErrors, GetDataSourceResponses, GetDocumentData, GetDocumentErrors, GetDocumentResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetHostByNameData, GetHostByNameErrors, GetHostByNameResponses, GetHostData, GetHostErrors, GetHostResponses, GetMetricsData, GetMetricsErrors, GetMetricsResponses, GetMountData, GetMountErrors, GetMountResponses, GetMountUserData, GetMountUserErrors, GetMountUserResponses, GetOpenapiJsonData, GetOpenapiJsonErrors, GetOpenapiJsonResponses, GetOpenapiYamlData, GetOpenapiYamlErrors, GetOpenapiYamlResponses, GetOrganizationApiKeyData, GetOrganizationApiKeyErrors, GetOrganizationApiKeyResponses, GetOrganizationData, GetOrganizationErrors, GetOrganizationEventData, GetOrganizationEventErrors, GetOrganizationEventResponses, GetOrganizationInvitationData, GetOrganizationInvitationErrors, GetOrganizationInvitationResponses, GetOrganizationResponses, GetOrganizationSettingsData, GetOrganizationSettingsErrors, GetOrganizationSettingsResponses, GetOwnApiKeyData, GetOwnApiKeyErrors, GetOwnApiKeyResponses, GetProcessData, GetProcessErrors, GetProcessResponses, GetProfileData, GetProfileErrors, GetProfileResponses, GetProjectAccessListEntryData, GetProjectAccessListEntryErrors, GetProjectAccessListEntryResponses, GetProjectByNameData, GetProjectByNameErrors, GetProjectByNameResponses, GetProjectData, GetProjectErrors, GetProjectEventData, GetProjectEventErrors, GetProjectEventResponses, GetProjectInvitationData, GetProjectInvitationErrors, GetProjectInvitationResponses, GetProjectResponses, GetProjectTeamData, GetProjectTeamErrors, GetProjectTeamResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetServiceIndexData, GetServiceIndexErrors, GetServiceIndexResponses, GetTeamByNameData, GetTeamByNameErrors, GetTeamByNameResponses, GetTeamData, GetTeamErrors, GetTeamResponses, GetUserAccessListEntryData, GetUserAccessListEntryErrors, GetUserAccessListEntryResponses, GetUserApiKeyData, GetUserApiKeyErrors, GetUserApiKeyResponses, GetUserByNameData, GetUserByNameErrors, GetUserByNameResponses, GetUserData, GetUserErrors, GetUserInvitationData, GetUserInvitationErrors, GetUserInvitationResponses, GetUserResponses, InsertDocumentsData, InsertDocumentsErrors, InsertDocumentsResponses, ListApiKeyAccessListData, ListApiKeyAccessListErrors, ListApiKeyAccessListResponses, ListAppsData, ListAppSecretsData, ListAppSecretsErrors, ListAppSecretsResponses, ListAppsErrors, ListAppsResponses, ListAppVersionsData, ListAppVersionsErrors, ListAppVersionsResponses, ListClustersData, ListClustersErrors, ListClustersResponses, ListDataSourcesData, ListDataSourcesErrors, ListDataSourcesResponses, ListDocumentsData, ListDocumentsErrors, ListDocumentsResponses, ListHostsData, ListHostsErrors, ListHostsResponses, ListMountsData, ListMountsErrors, ListMountsResponses, ListMountUsersData, ListMountUsersErrors, ListMountUsersResponses, ListOrganizationApiKeysData, ListOrganizationApiKeysErrors, ListOrganizationApiKeysResponses, ListOrganizationEventsData, ListOrganizationEventsErrors, ListOrganizationEventsResponses, ListOrganizationInvitationsData, ListOrganizationInvitationsErrors, ListOrganizationInvitationsResponses, ListOrganizationProjectsData, ListOrganizationProjectsErrors, ListOrganizationProjectsResponses, ListOrganizationsData, ListOrganizationsErrors, ListOrganizationsResponses, ListOrganizationUsersData, ListOrganizationUsersErrors, ListOrganizationUsersResponses, ListOwnApiKeysData, ListOwnApiKeysErrors, ListOwnApiKeysResponses, ListProcessesData, ListProcessesErrors, ListProcessesResponses, ListProjectAccessListData, ListProjectAccessListErrors, ListProjectAccessListResponses, ListProjectApiKeysData, ListProjectApiKeysErrors, ListProjectApiKeysResponses, ListProjectClustersData, ListProjectClustersErrors, ListProjectClustersResponses, ListProjectEventsData, ListProjectEventsErrors, ListProjectEventsResponses, ListProjectInvitationsData, ListProjectInvitationsErrors, ListProjectInvitationsResponses, ListProjectsData, ListProjectsErrors, ListProjectsResponses, ListProjectTeamsData, ListProjectTeamsErrors, ListProjectTeamsResponses, ListProjectUsersData, ListProjectUsersErrors, ListProjectUsersResponses, ListTeamsData, ListTeamsErrors, ListTeamsResponses, ListTeamUsersData, ListTeamUsersErrors, ListTeamUsersResponses, ListUserAccessListData, ListUserAccessListErrors, ListUserAccessListResponses, ListUserApiKeysData, ListUserApiKeysErrors, ListUserApiKeysResponses, ListUserInvitationsData, ListUserInvitationsErrors, ListUserInvitationsResponses, LogInAnonymouslyData, LogInAnonymouslyErrors, LogInAnonymouslyResponses, LogInWithApiKeyData, LogInWithApiKeyErrors, LogInWithApiKeyResponses, LogInWithCustomFunctionData, LogInWithCustomFunctionErrors, LogInWithCustomFunctionResponses, LogInWithCustomTokenData, LogInWithCustomTokenErrors, LogInWithCustomTokenResponses, LogInWithEmailPasswordData, LogInWithEmailPasswordErrors, LogInWithEmailPasswordResponses, RegisterEmailUserData, RegisterEmailUserErrors, RegisterEmailUserResponses, RemoveOrganizationUserData, RemoveOrganizationUserErrors, RemoveOrganizationUserResponses, RemoveProjectApiKeyData, RemoveProjectApiKeyErrors, RemoveProjectApiKeyResponses, RemoveProjectTeamData, RemoveProjectTeamErrors, RemoveProjectTeamResponses, RemoveProjectUserData, RemoveProjectUserErrors, RemoveProjectUserResponses, RemoveTeamUserData, RemoveTeamUserErrors, RemoveTeamUserResponses, ReplaceAppFileData, ReplaceAppFileErrors, ReplaceAppFileResponses, ReplaceAppSecretData, ReplaceAppSecretErrors, ReplaceAppSecretResponses, ReplaceDocumentData, ReplaceDocumentErrors, ReplaceDocumentResponses, ReplaceOrganizationUserRolesData, ReplaceOrganizationUserRolesErrors, ReplaceOrganizationUserRolesResponses, ReplaceProjectUserRolesData, ReplaceProjectUserRolesErrors, ReplaceProjectUserRolesResponses, ResetPasswordData, ResetPasswordErrors, ResetPasswordResponses, SendEmailConfirmationData, SendEmailConfirmationErrors, SendEmailConfirmationResponses, SendPasswordResetData, SendPasswordResetErrors, SendPasswordResetResponses, UpdateAppData, UpdateAppErrors, UpdateAppResponses, UpdateClusterData, UpdateClusterErrors, UpdateClusterResponses, UpdateDataSourceData, UpdateDataSourceErrors, UpdateDataSourceResponses, UpdateDocumentData, UpdateDocumentErrors, UpdateDocumentResponses, UpdateDocumentsData, UpdateDocumentsErrors, UpdateDocumentsResponses, UpdateHostData, UpdateHostErrors, UpdateHostResponses, UpdateMountData, UpdateMountErrors, UpdateMountResponses, UpdateMountUserData, UpdateMountUserErrors, UpdateMountUserResponses, UpdateOrganizationApiKeyData, UpdateOrganizationApiKeyErrors, UpdateOrganizationApiKeyResponses, UpdateOrganizationData, UpdateOrganizationErrors, UpdateOrganizationInvitationByUsernameData, UpdateOrganizationInvitationByUsernameErrors, UpdateOrganizationInvitationByUsernameResponses, UpdateOrganizationInvitationData, UpdateOrganizationInvitationErrors, UpdateOrganizationInvitationResponses, UpdateOrganizationResponses, UpdateOrganizationSettingsData, UpdateOrganizationSettingsErrors, UpdateOrganizationSettingsResponses, UpdateProjectData, UpdateProjectErrors, UpdateProjectInvitationByUsernameData, UpdateProjectInvitationByUsernameErrors, UpdateProjectInvitationByUsernameResponses, UpdateProjectInvitationData, UpdateProjectInvitationErrors, UpdateProjectInvitationResponses, UpdateProjectResponses, UpdateProjectTeamData, UpdateProjectTeamErrors, UpdateProjectTeamResponses, UpdateTeamData, UpdateTeamErrors, UpdateTeamResponses, UpdateUserData, UpdateUserErrors, UpdateUserResponses } from './types.gen.ts';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -1563,4 +1563,316 @@ export const updateMountUser = <ThrowOnError extends boolean = false>(options: O
         'Content-Type': 'application/json',
         ...options.headers
     }
+});
+
+/**
+ * Get where an app is
+ *
+ * Where a client of the app sends its further requests.
+ *
+ */
+export const getAppLocation = <ThrowOnError extends boolean = false>(options: Options<GetAppLocationData, ThrowOnError>): RequestResult<GetAppLocationResponses, GetAppLocationErrors, ThrowOnError> => (options.client ?? client).get<GetAppLocationResponses, GetAppLocationErrors, ThrowOnError>({ url: '/api/client/v2.0/app/{appId}/location', ...options });
+
+/**
+ * Log in as nobody
+ *
+ * Makes a new anonymous user.
+ *
+ */
+export const logInAnonymously = <ThrowOnError extends boolean = false>(options: Options<LogInAnonymouslyData, ThrowOnError>): RequestResult<LogInAnonymouslyResponses, LogInAnonymouslyErrors, ThrowOnError> => (options.client ?? client).post<LogInAnonymouslyResponses, LogInAnonymouslyErrors, ThrowOnError>({
+    url: '/api/client/v2.0/app/{appId}/auth/providers/anon-user/login',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Log in with an e-mail address
+ *
+ * By the address and the password.
+ *
+ */
+export const logInWithEmailPassword = <ThrowOnError extends boolean = false>(options: Options<LogInWithEmailPasswordData, ThrowOnError>): RequestResult<LogInWithEmailPasswordResponses, LogInWithEmailPasswordErrors, ThrowOnError> => (options.client ?? client).post<LogInWithEmailPasswordResponses, LogInWithEmailPasswordErrors, ThrowOnError>({
+    url: '/api/client/v2.0/app/{appId}/auth/providers/local-userpass/login',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Log in with an API key
+ *
+ * As the user whose key it is; a server key is a user of its own.
+ *
+ */
+export const logInWithApiKey = <ThrowOnError extends boolean = false>(options: Options<LogInWithApiKeyData, ThrowOnError>): RequestResult<LogInWithApiKeyResponses, LogInWithApiKeyErrors, ThrowOnError> => (options.client ?? client).post<LogInWithApiKeyResponses, LogInWithApiKeyErrors, ThrowOnError>({
+    url: '/api/client/v2.0/app/{appId}/auth/providers/api-key/login',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Log in with a token of another party
+ *
+ * By a JSON Web Token that the app trusts.
+ *
+ */
+export const logInWithCustomToken = <ThrowOnError extends boolean = false>(options: Options<LogInWithCustomTokenData, ThrowOnError>): RequestResult<LogInWithCustomTokenResponses, LogInWithCustomTokenErrors, ThrowOnError> => (options.client ?? client).post<LogInWithCustomTokenResponses, LogInWithCustomTokenErrors, ThrowOnError>({
+    url: '/api/client/v2.0/app/{appId}/auth/providers/custom-token/login',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Log in by a function of the app
+ *
+ * By whatever the function of the app makes of the body. Functions do not run yet.
+ *
+ */
+export const logInWithCustomFunction = <ThrowOnError extends boolean = false>(options: Options<LogInWithCustomFunctionData, ThrowOnError>): RequestResult<LogInWithCustomFunctionResponses, LogInWithCustomFunctionErrors, ThrowOnError> => (options.client ?? client).post<LogInWithCustomFunctionResponses, LogInWithCustomFunctionErrors, ThrowOnError>({
+    url: '/api/client/v2.0/app/{appId}/auth/providers/custom-function/login',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Register an e-mail user
+ *
+ * Confirmed at once or by e-mail, as the app says.
+ *
+ */
+export const registerEmailUser = <ThrowOnError extends boolean = false>(options: Options<RegisterEmailUserData, ThrowOnError>): RequestResult<RegisterEmailUserResponses, RegisterEmailUserErrors, ThrowOnError> => (options.client ?? client).post<RegisterEmailUserResponses, RegisterEmailUserErrors, ThrowOnError>({
+    url: '/api/client/v2.0/app/{appId}/auth/providers/local-userpass/register',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Confirm an e-mail address
+ *
+ * By the proof of the link that was sent.
+ *
+ */
+export const confirmEmailUser = <ThrowOnError extends boolean = false>(options: Options<ConfirmEmailUserData, ThrowOnError>): RequestResult<ConfirmEmailUserResponses, ConfirmEmailUserErrors, ThrowOnError> => (options.client ?? client).post<ConfirmEmailUserResponses, ConfirmEmailUserErrors, ThrowOnError>({
+    url: '/api/client/v2.0/app/{appId}/auth/providers/local-userpass/confirm',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Send the confirmation again
+ *
+ * The links sent before are no good any more.
+ *
+ */
+export const sendEmailConfirmation = <ThrowOnError extends boolean = false>(options: Options<SendEmailConfirmationData, ThrowOnError>): RequestResult<SendEmailConfirmationResponses, SendEmailConfirmationErrors, ThrowOnError> => (options.client ?? client).post<SendEmailConfirmationResponses, SendEmailConfirmationErrors, ThrowOnError>({
+    url: '/api/client/v2.0/app/{appId}/auth/providers/local-userpass/confirm/send',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Run the confirmation function again
+ *
+ * Functions do not run yet.
+ *
+ */
+export const callEmailConfirmation = <ThrowOnError extends boolean = false>(options: Options<CallEmailConfirmationData, ThrowOnError>): RequestResult<CallEmailConfirmationResponses, CallEmailConfirmationErrors, ThrowOnError> => (options.client ?? client).post<CallEmailConfirmationResponses, CallEmailConfirmationErrors, ThrowOnError>({
+    url: '/api/client/v2.0/app/{appId}/auth/providers/local-userpass/confirm/call',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Send a link for a new password
+ *
+ * The answer is the same whether or not there is such a user.
+ *
+ */
+export const sendPasswordReset = <ThrowOnError extends boolean = false>(options: Options<SendPasswordResetData, ThrowOnError>): RequestResult<SendPasswordResetResponses, SendPasswordResetErrors, ThrowOnError> => (options.client ?? client).post<SendPasswordResetResponses, SendPasswordResetErrors, ThrowOnError>({
+    url: '/api/client/v2.0/app/{appId}/auth/providers/local-userpass/reset/send',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Set a new password
+ *
+ * By the proof of the link that was sent; ends all sessions of the user.
+ *
+ */
+export const resetPassword = <ThrowOnError extends boolean = false>(options: Options<ResetPasswordData, ThrowOnError>): RequestResult<ResetPasswordResponses, ResetPasswordErrors, ThrowOnError> => (options.client ?? client).post<ResetPasswordResponses, ResetPasswordErrors, ThrowOnError>({
+    url: '/api/client/v2.0/app/{appId}/auth/providers/local-userpass/reset',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Run the reset function
+ *
+ * Functions do not run yet.
+ *
+ */
+export const callPasswordReset = <ThrowOnError extends boolean = false>(options: Options<CallPasswordResetData, ThrowOnError>): RequestResult<CallPasswordResetResponses, CallPasswordResetErrors, ThrowOnError> => (options.client ?? client).post<CallPasswordResetResponses, CallPasswordResetErrors, ThrowOnError>({
+    url: '/api/client/v2.0/app/{appId}/auth/providers/local-userpass/reset/call',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Log out
+ *
+ * Revokes the refresh token in `Authorization`, and its access tokens.
+ *
+ */
+export const deleteSession = <ThrowOnError extends boolean = false>(options?: Options<DeleteSessionData, ThrowOnError>): RequestResult<DeleteSessionResponses, DeleteSessionErrors, ThrowOnError> => (options?.client ?? client).delete<DeleteSessionResponses, DeleteSessionErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/client/v2.0/auth/session',
+    ...options
+});
+
+/**
+ * Get a new access token
+ *
+ * By the refresh token in `Authorization`.
+ *
+ */
+export const createAccessToken = <ThrowOnError extends boolean = false>(options?: Options<CreateAccessTokenData, ThrowOnError>): RequestResult<CreateAccessTokenResponses, CreateAccessTokenErrors, ThrowOnError> => (options?.client ?? client).post<CreateAccessTokenResponses, CreateAccessTokenErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/client/v2.0/auth/session',
+    ...options
+});
+
+/**
+ * Get the profile of the user
+ *
+ * By the access token in `Authorization`.
+ *
+ */
+export const getProfile = <ThrowOnError extends boolean = false>(options?: Options<GetProfileData, ThrowOnError>): RequestResult<GetProfileResponses, GetProfileErrors, ThrowOnError> => (options?.client ?? client).get<GetProfileResponses, GetProfileErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/client/v2.0/auth/profile',
+    ...options
+});
+
+/**
+ * Delete the own user
+ *
+ * With its sessions and API keys.
+ *
+ */
+export const deleteOwnUser = <ThrowOnError extends boolean = false>(options?: Options<DeleteOwnUserData, ThrowOnError>): RequestResult<DeleteOwnUserResponses, DeleteOwnUserErrors, ThrowOnError> => (options?.client ?? client).delete<DeleteOwnUserResponses, DeleteOwnUserErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/client/v2.0/auth/delete',
+    ...options
+});
+
+/**
+ * List the API keys of the user
+ *
+ * Without their values.
+ *
+ */
+export const listOwnApiKeys = <ThrowOnError extends boolean = false>(options?: Options<ListOwnApiKeysData, ThrowOnError>): RequestResult<ListOwnApiKeysResponses, ListOwnApiKeysErrors, ThrowOnError> => (options?.client ?? client).get<ListOwnApiKeysResponses, ListOwnApiKeysErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/client/v2.0/auth/api_keys',
+    ...options
+});
+
+/**
+ * Make an API key for the user
+ *
+ * Its value is in this answer alone.
+ *
+ */
+export const createOwnApiKey = <ThrowOnError extends boolean = false>(options: Options<CreateOwnApiKeyData, ThrowOnError>): RequestResult<CreateOwnApiKeyResponses, CreateOwnApiKeyErrors, ThrowOnError> => (options.client ?? client).post<CreateOwnApiKeyResponses, CreateOwnApiKeyErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/client/v2.0/auth/api_keys',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Delete an API key of the user
+ *
+ * It is refused from now on.
+ *
+ */
+export const deleteOwnApiKey = <ThrowOnError extends boolean = false>(options: Options<DeleteOwnApiKeyData, ThrowOnError>): RequestResult<DeleteOwnApiKeyResponses, DeleteOwnApiKeyErrors, ThrowOnError> => (options.client ?? client).delete<DeleteOwnApiKeyResponses, DeleteOwnApiKeyErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/client/v2.0/auth/api_keys/{ownApiKeyId}',
+    ...options
+});
+
+/**
+ * Get an API key of the user
+ *
+ * Without its value.
+ *
+ */
+export const getOwnApiKey = <ThrowOnError extends boolean = false>(options: Options<GetOwnApiKeyData, ThrowOnError>): RequestResult<GetOwnApiKeyResponses, GetOwnApiKeyErrors, ThrowOnError> => (options.client ?? client).get<GetOwnApiKeyResponses, GetOwnApiKeyErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/client/v2.0/auth/api_keys/{ownApiKeyId}',
+    ...options
+});
+
+/**
+ * Switch an API key of the user on
+ *
+ * It is let in again.
+ *
+ */
+export const enableOwnApiKey = <ThrowOnError extends boolean = false>(options: Options<EnableOwnApiKeyData, ThrowOnError>): RequestResult<EnableOwnApiKeyResponses, EnableOwnApiKeyErrors, ThrowOnError> => (options.client ?? client).put<EnableOwnApiKeyResponses, EnableOwnApiKeyErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/client/v2.0/auth/api_keys/{ownApiKeyId}/enable',
+    ...options
+});
+
+/**
+ * Switch an API key of the user off
+ *
+ * It is refused until it is switched on again.
+ *
+ */
+export const disableOwnApiKey = <ThrowOnError extends boolean = false>(options: Options<DisableOwnApiKeyData, ThrowOnError>): RequestResult<DisableOwnApiKeyResponses, DisableOwnApiKeyErrors, ThrowOnError> => (options.client ?? client).put<DisableOwnApiKeyResponses, DisableOwnApiKeyErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/client/v2.0/auth/api_keys/{ownApiKeyId}/disable',
+    ...options
 });

@@ -2760,6 +2760,174 @@ export type MountUserUpdate = {
 };
 
 /**
+ * An error of the Data API or the client API.
+ */
+export type AppError = {
+    /**
+     * What is wrong.
+     */
+    error: string;
+    /**
+     * The error's name, for programs.
+     */
+    error_code?: string;
+    /**
+     * Where an administrator finds the request in the log.
+     */
+    link?: string;
+};
+
+export type AppLocation = {
+    /**
+     * GLOBAL or LOCAL.
+     */
+    deployment_model: string;
+    /**
+     * The region that the app says it is in.
+     */
+    location: string;
+    /**
+     * Where all further requests go.
+     */
+    hostname: string;
+    /**
+     * The same for web sockets, which docgate does not serve.
+     */
+    ws_hostname: string;
+};
+
+/**
+ * What clients say of their device; it is not used.
+ */
+export type LoginOptions = {
+    [key: string]: unknown;
+};
+
+export type AnonymousLogin = {
+    options?: LoginOptions;
+};
+
+export type AppSession = {
+    /**
+     * Good for 30 minutes, as `Authorization Bearer`.
+     */
+    access_token: string;
+    /**
+     * Makes new access tokens for 60 days.
+     */
+    refresh_token: string;
+    user_id: string;
+    device_id: string;
+};
+
+export type EmailPasswordLogin = {
+    /**
+     * The e-mail address.
+     */
+    username: string;
+    password: string;
+    options?: LoginOptions;
+};
+
+export type ApiKeyLogin = {
+    key: string;
+    options?: LoginOptions;
+};
+
+export type CustomTokenLogin = {
+    /**
+     * A JSON Web Token.
+     */
+    token: string;
+    options?: LoginOptions;
+};
+
+/**
+ * Whatever the function takes.
+ */
+export type CustomFunctionLogin = {
+    [key: string]: unknown;
+};
+
+export type EmailRegistration = {
+    email: string;
+    password: string;
+};
+
+export type EmailProof = {
+    token: string;
+    tokenId: string;
+};
+
+export type EmailAddressOnly = {
+    email: string;
+};
+
+export type PasswordReset = {
+    password: string;
+    token: string;
+    tokenId: string;
+};
+
+export type PasswordResetCall = {
+    email: string;
+    password: string;
+    arguments?: Array<unknown>;
+};
+
+export type AccessToken = {
+    /**
+     * Good for 30 minutes.
+     */
+    access_token: string;
+};
+
+export type AppProfileIdentity = {
+    id: string;
+    provider_type: string;
+    provider_id: string;
+    provider_data?: {
+        [key: string]: unknown;
+    };
+};
+
+export type AppProfile = {
+    user_id: string;
+    /**
+     * The app.
+     */
+    domain_id: string;
+    identities: Array<AppProfileIdentity>;
+    /**
+     * What the providers say of the user.
+     */
+    data: {
+        [key: string]: unknown;
+    };
+    /**
+     * The document of the user in the app’s own collection.
+     */
+    custom_data?: {
+        [key: string]: unknown;
+    };
+    type: 'normal' | 'server';
+};
+
+export type OwnApiKey = {
+    _id: string;
+    name: string;
+    /**
+     * In the answer to its creation only.
+     */
+    key?: string;
+    disabled: boolean;
+};
+
+export type NewOwnApiKey = {
+    name: string;
+};
+
+/**
  * One document, or several.
  */
 export type DocumentsToInsert = Document | DocumentList;
@@ -3379,6 +3547,22 @@ export type MountId = string;
  * The user's name.
  */
 export type MountUsername = string;
+
+/**
+ * The app's client id.
+ */
+export type AppId2 = string;
+
+/**
+ * Links the identity to the user whose access token is in `Authorization`, instead of logging in as another.
+ *
+ */
+export type LinkIdentity = boolean;
+
+/**
+ * The API key.
+ */
+export type ApiKeyId2 = string;
 
 /**
  * The document, or an array of documents. A document without `_id` is given an ObjectId.
@@ -13367,3 +13551,1213 @@ export type UpdateMountUserResponses = {
 };
 
 export type UpdateMountUserResponse = UpdateMountUserResponses[keyof UpdateMountUserResponses];
+
+export type GetAppLocationData = {
+    body?: never;
+    path: {
+        /**
+         * The app's client id.
+         */
+        appId: string;
+    };
+    query?: {
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/client/v2.0/app/{appId}/location';
+};
+
+export type GetAppLocationErrors = {
+    /**
+     * The request is wrong, or the operation failed.
+     */
+    400: AppError;
+    /**
+     * Rules, or the address or origin that the request comes from, do not allow it.
+     */
+    403: AppError;
+    /**
+     * There is no such app, or nothing of that name in it.
+     */
+    404: AppError;
+    /**
+     * Something went wrong.
+     */
+    default: AppError;
+};
+
+export type GetAppLocationError = GetAppLocationErrors[keyof GetAppLocationErrors];
+
+export type GetAppLocationResponses = {
+    /**
+     * Where the app is.
+     */
+    200: AppLocation;
+};
+
+export type GetAppLocationResponse = GetAppLocationResponses[keyof GetAppLocationResponses];
+
+export type LogInAnonymouslyData = {
+    body?: AnonymousLogin;
+    path: {
+        /**
+         * The app's client id.
+         */
+        appId: string;
+    };
+    query?: {
+        /**
+         * Links the identity to the user whose access token is in `Authorization`, instead of logging in as another.
+         *
+         */
+        link?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/client/v2.0/app/{appId}/auth/providers/anon-user/login';
+};
+
+export type LogInAnonymouslyErrors = {
+    /**
+     * The request is wrong, or the operation failed.
+     */
+    400: AppError;
+    /**
+     * The credentials or the token are wrong.
+     */
+    401: AppError;
+    /**
+     * Rules, or the address or origin that the request comes from, do not allow it.
+     */
+    403: AppError;
+    /**
+     * There is no such app, or nothing of that name in it.
+     */
+    404: AppError;
+    /**
+     * The body is too large.
+     */
+    413: AppError;
+    /**
+     * Something went wrong.
+     */
+    default: AppError;
+};
+
+export type LogInAnonymouslyError = LogInAnonymouslyErrors[keyof LogInAnonymouslyErrors];
+
+export type LogInAnonymouslyResponses = {
+    /**
+     * The session.
+     */
+    200: AppSession;
+};
+
+export type LogInAnonymouslyResponse = LogInAnonymouslyResponses[keyof LogInAnonymouslyResponses];
+
+export type LogInWithEmailPasswordData = {
+    body: EmailPasswordLogin;
+    path: {
+        /**
+         * The app's client id.
+         */
+        appId: string;
+    };
+    query?: {
+        /**
+         * Links the identity to the user whose access token is in `Authorization`, instead of logging in as another.
+         *
+         */
+        link?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/client/v2.0/app/{appId}/auth/providers/local-userpass/login';
+};
+
+export type LogInWithEmailPasswordErrors = {
+    /**
+     * The request is wrong, or the operation failed.
+     */
+    400: AppError;
+    /**
+     * The credentials or the token are wrong.
+     */
+    401: AppError;
+    /**
+     * Rules, or the address or origin that the request comes from, do not allow it.
+     */
+    403: AppError;
+    /**
+     * There is no such app, or nothing of that name in it.
+     */
+    404: AppError;
+    /**
+     * The body is too large.
+     */
+    413: AppError;
+    /**
+     * Something went wrong.
+     */
+    default: AppError;
+};
+
+export type LogInWithEmailPasswordError = LogInWithEmailPasswordErrors[keyof LogInWithEmailPasswordErrors];
+
+export type LogInWithEmailPasswordResponses = {
+    /**
+     * The session.
+     */
+    200: AppSession;
+};
+
+export type LogInWithEmailPasswordResponse = LogInWithEmailPasswordResponses[keyof LogInWithEmailPasswordResponses];
+
+export type LogInWithApiKeyData = {
+    body: ApiKeyLogin;
+    path: {
+        /**
+         * The app's client id.
+         */
+        appId: string;
+    };
+    query?: {
+        /**
+         * Links the identity to the user whose access token is in `Authorization`, instead of logging in as another.
+         *
+         */
+        link?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/client/v2.0/app/{appId}/auth/providers/api-key/login';
+};
+
+export type LogInWithApiKeyErrors = {
+    /**
+     * The request is wrong, or the operation failed.
+     */
+    400: AppError;
+    /**
+     * The credentials or the token are wrong.
+     */
+    401: AppError;
+    /**
+     * Rules, or the address or origin that the request comes from, do not allow it.
+     */
+    403: AppError;
+    /**
+     * There is no such app, or nothing of that name in it.
+     */
+    404: AppError;
+    /**
+     * The body is too large.
+     */
+    413: AppError;
+    /**
+     * Something went wrong.
+     */
+    default: AppError;
+};
+
+export type LogInWithApiKeyError = LogInWithApiKeyErrors[keyof LogInWithApiKeyErrors];
+
+export type LogInWithApiKeyResponses = {
+    /**
+     * The session.
+     */
+    200: AppSession;
+};
+
+export type LogInWithApiKeyResponse = LogInWithApiKeyResponses[keyof LogInWithApiKeyResponses];
+
+export type LogInWithCustomTokenData = {
+    body: CustomTokenLogin;
+    path: {
+        /**
+         * The app's client id.
+         */
+        appId: string;
+    };
+    query?: {
+        /**
+         * Links the identity to the user whose access token is in `Authorization`, instead of logging in as another.
+         *
+         */
+        link?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/client/v2.0/app/{appId}/auth/providers/custom-token/login';
+};
+
+export type LogInWithCustomTokenErrors = {
+    /**
+     * The request is wrong, or the operation failed.
+     */
+    400: AppError;
+    /**
+     * The credentials or the token are wrong.
+     */
+    401: AppError;
+    /**
+     * Rules, or the address or origin that the request comes from, do not allow it.
+     */
+    403: AppError;
+    /**
+     * There is no such app, or nothing of that name in it.
+     */
+    404: AppError;
+    /**
+     * The body is too large.
+     */
+    413: AppError;
+    /**
+     * Something went wrong.
+     */
+    default: AppError;
+};
+
+export type LogInWithCustomTokenError = LogInWithCustomTokenErrors[keyof LogInWithCustomTokenErrors];
+
+export type LogInWithCustomTokenResponses = {
+    /**
+     * The session.
+     */
+    200: AppSession;
+};
+
+export type LogInWithCustomTokenResponse = LogInWithCustomTokenResponses[keyof LogInWithCustomTokenResponses];
+
+export type LogInWithCustomFunctionData = {
+    body?: CustomFunctionLogin;
+    path: {
+        /**
+         * The app's client id.
+         */
+        appId: string;
+    };
+    query?: {
+        /**
+         * Links the identity to the user whose access token is in `Authorization`, instead of logging in as another.
+         *
+         */
+        link?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/client/v2.0/app/{appId}/auth/providers/custom-function/login';
+};
+
+export type LogInWithCustomFunctionErrors = {
+    /**
+     * The request is wrong, or the operation failed.
+     */
+    400: AppError;
+    /**
+     * The credentials or the token are wrong.
+     */
+    401: AppError;
+    /**
+     * Rules, or the address or origin that the request comes from, do not allow it.
+     */
+    403: AppError;
+    /**
+     * There is no such app, or nothing of that name in it.
+     */
+    404: AppError;
+    /**
+     * The body is too large.
+     */
+    413: AppError;
+    /**
+     * Something went wrong.
+     */
+    default: AppError;
+};
+
+export type LogInWithCustomFunctionError = LogInWithCustomFunctionErrors[keyof LogInWithCustomFunctionErrors];
+
+export type LogInWithCustomFunctionResponses = {
+    /**
+     * The session.
+     */
+    200: AppSession;
+};
+
+export type LogInWithCustomFunctionResponse = LogInWithCustomFunctionResponses[keyof LogInWithCustomFunctionResponses];
+
+export type RegisterEmailUserData = {
+    body: EmailRegistration;
+    path: {
+        /**
+         * The app's client id.
+         */
+        appId: string;
+    };
+    query?: {
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/client/v2.0/app/{appId}/auth/providers/local-userpass/register';
+};
+
+export type RegisterEmailUserErrors = {
+    /**
+     * The request is wrong, or the operation failed.
+     */
+    400: AppError;
+    /**
+     * The credentials or the token are wrong.
+     */
+    401: AppError;
+    /**
+     * Rules, or the address or origin that the request comes from, do not allow it.
+     */
+    403: AppError;
+    /**
+     * There is no such app, or nothing of that name in it.
+     */
+    404: AppError;
+    /**
+     * The name is taken.
+     */
+    409: AppError;
+    /**
+     * The body is too large.
+     */
+    413: AppError;
+    /**
+     * Something went wrong.
+     */
+    default: AppError;
+};
+
+export type RegisterEmailUserError = RegisterEmailUserErrors[keyof RegisterEmailUserErrors];
+
+export type RegisterEmailUserResponses = {
+    /**
+     * Done.
+     */
+    201: unknown;
+};
+
+export type ConfirmEmailUserData = {
+    body: EmailProof;
+    path: {
+        /**
+         * The app's client id.
+         */
+        appId: string;
+    };
+    query?: {
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/client/v2.0/app/{appId}/auth/providers/local-userpass/confirm';
+};
+
+export type ConfirmEmailUserErrors = {
+    /**
+     * The request is wrong, or the operation failed.
+     */
+    400: AppError;
+    /**
+     * The credentials or the token are wrong.
+     */
+    401: AppError;
+    /**
+     * Rules, or the address or origin that the request comes from, do not allow it.
+     */
+    403: AppError;
+    /**
+     * There is no such app, or nothing of that name in it.
+     */
+    404: AppError;
+    /**
+     * The body is too large.
+     */
+    413: AppError;
+    /**
+     * Something went wrong.
+     */
+    default: AppError;
+};
+
+export type ConfirmEmailUserError = ConfirmEmailUserErrors[keyof ConfirmEmailUserErrors];
+
+export type ConfirmEmailUserResponses = {
+    /**
+     * Done.
+     */
+    200: unknown;
+};
+
+export type SendEmailConfirmationData = {
+    body: EmailAddressOnly;
+    path: {
+        /**
+         * The app's client id.
+         */
+        appId: string;
+    };
+    query?: {
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/client/v2.0/app/{appId}/auth/providers/local-userpass/confirm/send';
+};
+
+export type SendEmailConfirmationErrors = {
+    /**
+     * The request is wrong, or the operation failed.
+     */
+    400: AppError;
+    /**
+     * The credentials or the token are wrong.
+     */
+    401: AppError;
+    /**
+     * Rules, or the address or origin that the request comes from, do not allow it.
+     */
+    403: AppError;
+    /**
+     * There is no such app, or nothing of that name in it.
+     */
+    404: AppError;
+    /**
+     * The body is too large.
+     */
+    413: AppError;
+    /**
+     * Something went wrong.
+     */
+    default: AppError;
+};
+
+export type SendEmailConfirmationError = SendEmailConfirmationErrors[keyof SendEmailConfirmationErrors];
+
+export type SendEmailConfirmationResponses = {
+    /**
+     * Done.
+     */
+    200: unknown;
+};
+
+export type CallEmailConfirmationData = {
+    body: EmailAddressOnly;
+    path: {
+        /**
+         * The app's client id.
+         */
+        appId: string;
+    };
+    query?: {
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/client/v2.0/app/{appId}/auth/providers/local-userpass/confirm/call';
+};
+
+export type CallEmailConfirmationErrors = {
+    /**
+     * The request is wrong, or the operation failed.
+     */
+    400: AppError;
+    /**
+     * The credentials or the token are wrong.
+     */
+    401: AppError;
+    /**
+     * Rules, or the address or origin that the request comes from, do not allow it.
+     */
+    403: AppError;
+    /**
+     * There is no such app, or nothing of that name in it.
+     */
+    404: AppError;
+    /**
+     * The body is too large.
+     */
+    413: AppError;
+    /**
+     * Something went wrong.
+     */
+    default: AppError;
+};
+
+export type CallEmailConfirmationError = CallEmailConfirmationErrors[keyof CallEmailConfirmationErrors];
+
+export type CallEmailConfirmationResponses = {
+    /**
+     * Done.
+     */
+    200: unknown;
+};
+
+export type SendPasswordResetData = {
+    body: EmailAddressOnly;
+    path: {
+        /**
+         * The app's client id.
+         */
+        appId: string;
+    };
+    query?: {
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/client/v2.0/app/{appId}/auth/providers/local-userpass/reset/send';
+};
+
+export type SendPasswordResetErrors = {
+    /**
+     * The request is wrong, or the operation failed.
+     */
+    400: AppError;
+    /**
+     * The credentials or the token are wrong.
+     */
+    401: AppError;
+    /**
+     * Rules, or the address or origin that the request comes from, do not allow it.
+     */
+    403: AppError;
+    /**
+     * There is no such app, or nothing of that name in it.
+     */
+    404: AppError;
+    /**
+     * The body is too large.
+     */
+    413: AppError;
+    /**
+     * Something went wrong.
+     */
+    default: AppError;
+};
+
+export type SendPasswordResetError = SendPasswordResetErrors[keyof SendPasswordResetErrors];
+
+export type SendPasswordResetResponses = {
+    /**
+     * Done.
+     */
+    200: unknown;
+};
+
+export type ResetPasswordData = {
+    body: PasswordReset;
+    path: {
+        /**
+         * The app's client id.
+         */
+        appId: string;
+    };
+    query?: {
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/client/v2.0/app/{appId}/auth/providers/local-userpass/reset';
+};
+
+export type ResetPasswordErrors = {
+    /**
+     * The request is wrong, or the operation failed.
+     */
+    400: AppError;
+    /**
+     * The credentials or the token are wrong.
+     */
+    401: AppError;
+    /**
+     * Rules, or the address or origin that the request comes from, do not allow it.
+     */
+    403: AppError;
+    /**
+     * There is no such app, or nothing of that name in it.
+     */
+    404: AppError;
+    /**
+     * The body is too large.
+     */
+    413: AppError;
+    /**
+     * Something went wrong.
+     */
+    default: AppError;
+};
+
+export type ResetPasswordError = ResetPasswordErrors[keyof ResetPasswordErrors];
+
+export type ResetPasswordResponses = {
+    /**
+     * Done.
+     */
+    200: unknown;
+};
+
+export type CallPasswordResetData = {
+    body: PasswordResetCall;
+    path: {
+        /**
+         * The app's client id.
+         */
+        appId: string;
+    };
+    query?: {
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/client/v2.0/app/{appId}/auth/providers/local-userpass/reset/call';
+};
+
+export type CallPasswordResetErrors = {
+    /**
+     * The request is wrong, or the operation failed.
+     */
+    400: AppError;
+    /**
+     * The credentials or the token are wrong.
+     */
+    401: AppError;
+    /**
+     * Rules, or the address or origin that the request comes from, do not allow it.
+     */
+    403: AppError;
+    /**
+     * There is no such app, or nothing of that name in it.
+     */
+    404: AppError;
+    /**
+     * The body is too large.
+     */
+    413: AppError;
+    /**
+     * Something went wrong.
+     */
+    default: AppError;
+};
+
+export type CallPasswordResetError = CallPasswordResetErrors[keyof CallPasswordResetErrors];
+
+export type CallPasswordResetResponses = {
+    /**
+     * Done.
+     */
+    200: unknown;
+};
+
+export type DeleteSessionData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/client/v2.0/auth/session';
+};
+
+export type DeleteSessionErrors = {
+    /**
+     * The request is wrong, or the operation failed.
+     */
+    400: AppError;
+    /**
+     * The credentials or the token are wrong.
+     */
+    401: AppError;
+    /**
+     * Rules, or the address or origin that the request comes from, do not allow it.
+     */
+    403: AppError;
+    /**
+     * There is no such app, or nothing of that name in it.
+     */
+    404: AppError;
+    /**
+     * Something went wrong.
+     */
+    default: AppError;
+};
+
+export type DeleteSessionError = DeleteSessionErrors[keyof DeleteSessionErrors];
+
+export type DeleteSessionResponses = {
+    /**
+     * Done.
+     */
+    204: void;
+};
+
+export type DeleteSessionResponse = DeleteSessionResponses[keyof DeleteSessionResponses];
+
+export type CreateAccessTokenData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/client/v2.0/auth/session';
+};
+
+export type CreateAccessTokenErrors = {
+    /**
+     * The request is wrong, or the operation failed.
+     */
+    400: AppError;
+    /**
+     * The credentials or the token are wrong.
+     */
+    401: AppError;
+    /**
+     * Rules, or the address or origin that the request comes from, do not allow it.
+     */
+    403: AppError;
+    /**
+     * There is no such app, or nothing of that name in it.
+     */
+    404: AppError;
+    /**
+     * Something went wrong.
+     */
+    default: AppError;
+};
+
+export type CreateAccessTokenError = CreateAccessTokenErrors[keyof CreateAccessTokenErrors];
+
+export type CreateAccessTokenResponses = {
+    /**
+     * The token.
+     */
+    201: AccessToken;
+};
+
+export type CreateAccessTokenResponse = CreateAccessTokenResponses[keyof CreateAccessTokenResponses];
+
+export type GetProfileData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/client/v2.0/auth/profile';
+};
+
+export type GetProfileErrors = {
+    /**
+     * The request is wrong, or the operation failed.
+     */
+    400: AppError;
+    /**
+     * The credentials or the token are wrong.
+     */
+    401: AppError;
+    /**
+     * Rules, or the address or origin that the request comes from, do not allow it.
+     */
+    403: AppError;
+    /**
+     * There is no such app, or nothing of that name in it.
+     */
+    404: AppError;
+    /**
+     * Something went wrong.
+     */
+    default: AppError;
+};
+
+export type GetProfileError = GetProfileErrors[keyof GetProfileErrors];
+
+export type GetProfileResponses = {
+    /**
+     * The profile.
+     */
+    200: AppProfile;
+};
+
+export type GetProfileResponse = GetProfileResponses[keyof GetProfileResponses];
+
+export type DeleteOwnUserData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/client/v2.0/auth/delete';
+};
+
+export type DeleteOwnUserErrors = {
+    /**
+     * The request is wrong, or the operation failed.
+     */
+    400: AppError;
+    /**
+     * The credentials or the token are wrong.
+     */
+    401: AppError;
+    /**
+     * Rules, or the address or origin that the request comes from, do not allow it.
+     */
+    403: AppError;
+    /**
+     * There is no such app, or nothing of that name in it.
+     */
+    404: AppError;
+    /**
+     * Something went wrong.
+     */
+    default: AppError;
+};
+
+export type DeleteOwnUserError = DeleteOwnUserErrors[keyof DeleteOwnUserErrors];
+
+export type DeleteOwnUserResponses = {
+    /**
+     * Done.
+     */
+    204: void;
+};
+
+export type DeleteOwnUserResponse = DeleteOwnUserResponses[keyof DeleteOwnUserResponses];
+
+export type ListOwnApiKeysData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/client/v2.0/auth/api_keys';
+};
+
+export type ListOwnApiKeysErrors = {
+    /**
+     * The request is wrong, or the operation failed.
+     */
+    400: AppError;
+    /**
+     * The credentials or the token are wrong.
+     */
+    401: AppError;
+    /**
+     * Rules, or the address or origin that the request comes from, do not allow it.
+     */
+    403: AppError;
+    /**
+     * There is no such app, or nothing of that name in it.
+     */
+    404: AppError;
+    /**
+     * Something went wrong.
+     */
+    default: AppError;
+};
+
+export type ListOwnApiKeysError = ListOwnApiKeysErrors[keyof ListOwnApiKeysErrors];
+
+export type ListOwnApiKeysResponses = {
+    /**
+     * The keys.
+     */
+    200: Array<OwnApiKey>;
+};
+
+export type ListOwnApiKeysResponse = ListOwnApiKeysResponses[keyof ListOwnApiKeysResponses];
+
+export type CreateOwnApiKeyData = {
+    body: NewOwnApiKey;
+    path?: never;
+    query?: {
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/client/v2.0/auth/api_keys';
+};
+
+export type CreateOwnApiKeyErrors = {
+    /**
+     * The request is wrong, or the operation failed.
+     */
+    400: AppError;
+    /**
+     * The credentials or the token are wrong.
+     */
+    401: AppError;
+    /**
+     * Rules, or the address or origin that the request comes from, do not allow it.
+     */
+    403: AppError;
+    /**
+     * There is no such app, or nothing of that name in it.
+     */
+    404: AppError;
+    /**
+     * The name is taken.
+     */
+    409: AppError;
+    /**
+     * The body is too large.
+     */
+    413: AppError;
+    /**
+     * Something went wrong.
+     */
+    default: AppError;
+};
+
+export type CreateOwnApiKeyError = CreateOwnApiKeyErrors[keyof CreateOwnApiKeyErrors];
+
+export type CreateOwnApiKeyResponses = {
+    /**
+     * The key.
+     */
+    201: OwnApiKey;
+};
+
+export type CreateOwnApiKeyResponse = CreateOwnApiKeyResponses[keyof CreateOwnApiKeyResponses];
+
+export type DeleteOwnApiKeyData = {
+    body?: never;
+    path: {
+        /**
+         * The API key.
+         */
+        ownApiKeyId: string;
+    };
+    query?: {
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/client/v2.0/auth/api_keys/{ownApiKeyId}';
+};
+
+export type DeleteOwnApiKeyErrors = {
+    /**
+     * The request is wrong, or the operation failed.
+     */
+    400: AppError;
+    /**
+     * The credentials or the token are wrong.
+     */
+    401: AppError;
+    /**
+     * Rules, or the address or origin that the request comes from, do not allow it.
+     */
+    403: AppError;
+    /**
+     * There is no such app, or nothing of that name in it.
+     */
+    404: AppError;
+    /**
+     * Something went wrong.
+     */
+    default: AppError;
+};
+
+export type DeleteOwnApiKeyError = DeleteOwnApiKeyErrors[keyof DeleteOwnApiKeyErrors];
+
+export type DeleteOwnApiKeyResponses = {
+    /**
+     * Done.
+     */
+    204: void;
+};
+
+export type DeleteOwnApiKeyResponse = DeleteOwnApiKeyResponses[keyof DeleteOwnApiKeyResponses];
+
+export type GetOwnApiKeyData = {
+    body?: never;
+    path: {
+        /**
+         * The API key.
+         */
+        ownApiKeyId: string;
+    };
+    query?: {
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/client/v2.0/auth/api_keys/{ownApiKeyId}';
+};
+
+export type GetOwnApiKeyErrors = {
+    /**
+     * The request is wrong, or the operation failed.
+     */
+    400: AppError;
+    /**
+     * The credentials or the token are wrong.
+     */
+    401: AppError;
+    /**
+     * Rules, or the address or origin that the request comes from, do not allow it.
+     */
+    403: AppError;
+    /**
+     * There is no such app, or nothing of that name in it.
+     */
+    404: AppError;
+    /**
+     * Something went wrong.
+     */
+    default: AppError;
+};
+
+export type GetOwnApiKeyError = GetOwnApiKeyErrors[keyof GetOwnApiKeyErrors];
+
+export type GetOwnApiKeyResponses = {
+    /**
+     * The key.
+     */
+    200: OwnApiKey;
+};
+
+export type GetOwnApiKeyResponse = GetOwnApiKeyResponses[keyof GetOwnApiKeyResponses];
+
+export type EnableOwnApiKeyData = {
+    body?: never;
+    path: {
+        /**
+         * The API key.
+         */
+        ownApiKeyId: string;
+    };
+    query?: {
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/client/v2.0/auth/api_keys/{ownApiKeyId}/enable';
+};
+
+export type EnableOwnApiKeyErrors = {
+    /**
+     * The request is wrong, or the operation failed.
+     */
+    400: AppError;
+    /**
+     * The credentials or the token are wrong.
+     */
+    401: AppError;
+    /**
+     * Rules, or the address or origin that the request comes from, do not allow it.
+     */
+    403: AppError;
+    /**
+     * There is no such app, or nothing of that name in it.
+     */
+    404: AppError;
+    /**
+     * Something went wrong.
+     */
+    default: AppError;
+};
+
+export type EnableOwnApiKeyError = EnableOwnApiKeyErrors[keyof EnableOwnApiKeyErrors];
+
+export type EnableOwnApiKeyResponses = {
+    /**
+     * Done.
+     */
+    204: void;
+};
+
+export type EnableOwnApiKeyResponse = EnableOwnApiKeyResponses[keyof EnableOwnApiKeyResponses];
+
+export type DisableOwnApiKeyData = {
+    body?: never;
+    path: {
+        /**
+         * The API key.
+         */
+        ownApiKeyId: string;
+    };
+    query?: {
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/client/v2.0/auth/api_keys/{ownApiKeyId}/disable';
+};
+
+export type DisableOwnApiKeyErrors = {
+    /**
+     * The request is wrong, or the operation failed.
+     */
+    400: AppError;
+    /**
+     * The credentials or the token are wrong.
+     */
+    401: AppError;
+    /**
+     * Rules, or the address or origin that the request comes from, do not allow it.
+     */
+    403: AppError;
+    /**
+     * There is no such app, or nothing of that name in it.
+     */
+    404: AppError;
+    /**
+     * Something went wrong.
+     */
+    default: AppError;
+};
+
+export type DisableOwnApiKeyError = DisableOwnApiKeyErrors[keyof DisableOwnApiKeyErrors];
+
+export type DisableOwnApiKeyResponses = {
+    /**
+     * Done.
+     */
+    204: void;
+};
+
+export type DisableOwnApiKeyResponse = DisableOwnApiKeyResponses[keyof DisableOwnApiKeyResponses];

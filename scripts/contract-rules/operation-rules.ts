@@ -5,12 +5,55 @@ import { resolveReference, type Body, type Contract, type Finding, type Operatio
 
 type OperationRule = (operation: Operation, contract: Contract) => Finding[];
 
-const verbs = ['list', 'get', 'create', 'update', 'replace', 'delete', 'insert', 'add', 'remove', 'assign', 'accept'];
+const verbs = [
+  'list',
+  'get',
+  'create',
+  'update',
+  'replace',
+  'delete',
+  'insert',
+  'add',
+  'remove',
+  'assign',
+  'accept',
+  'log',
+  'register',
+  'confirm',
+  'send',
+  'call',
+  'reset',
+  'enable',
+  'disable',
+];
 /** Operations that are called by their action's own name. */
-const actions = new Set(['find', 'findOne', 'aggregate']);
-const policies = ['public', 'mount', 'admin'];
+const actions = new Set([
+  'find',
+  'findOne',
+  'insertOne',
+  'insertMany',
+  'updateOne',
+  'updateMany',
+  'replaceOne',
+  'deleteOne',
+  'deleteMany',
+  'aggregate',
+  'countDocuments',
+  'distinct',
+  'findOneAndUpdate',
+  'findOneAndReplace',
+  'findOneAndDelete',
+  'bulkWrite',
+]);
+const policies = ['public', 'mount', 'admin', 'app', 'appPublic', 'appUser', 'appSession'];
 /** The schema of a plane's errors. */
-const errorSchemas: Record<string, string> = { docdb: 'Problem', system: 'Problem', admin: 'ApiError' };
+const errorSchemas: Record<string, string> = {
+  docdb: 'Problem',
+  system: 'Problem',
+  admin: 'ApiError',
+  client: 'AppError',
+  data: 'AppError',
+};
 
 const one = (message: string, ...path: string[]): Finding[] => [{ path, message }];
 
@@ -35,8 +78,11 @@ const policy: OperationRule = (operation) => {
   return one(`needs x-policy, one of: ${policies.join(', ')}`, 'x-policy');
 };
 
+/** Nobody has to show credentials. */
+const open = ['public', 'appPublic'];
+
 const publicSecurity: OperationRule = (operation) => {
-  const isPublic = operation['x-policy'] === 'public';
+  const isPublic = open.includes(operation['x-policy'] ?? '');
   if (!operation.security) return one('must state its security; [] when x-policy is public');
   if (isPublic === (operation.security.length === 0)) return [];
   return one(

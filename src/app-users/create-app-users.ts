@@ -1,12 +1,12 @@
 import type { ObjectId } from '../mongo/index.ts';
 import { Problem } from '../problem/index.ts';
-import type { AppSession, AppUserRecord } from '../store/index.ts';
+import type { AppSession } from '../store/index.ts';
 import type { AppAuth } from './app-auth.ts';
 import { createApiKey, deleteApiKey, setApiKeyDisabled, type KeyFilter, type NewApiKey } from './api-keys.ts';
 import { toAppUser, type AppUser } from './app-user.ts';
 import type { AppUsersDeps } from './deps.ts';
 import { EmailPasswords } from './email-passwords.ts';
-import type { Credential } from './credential.ts';
+import type { Credential, LogInOptions } from './credential.ts';
 import { logIn } from './log-in.ts';
 import { confirm, createEmailUser, register, resendConfirmation, reset, sendReset } from './registration.ts';
 import { Remembered } from './remembered.ts';
@@ -19,7 +19,7 @@ import {
   userOfAccessToken,
 } from './sessions.ts';
 import { TokenKeys } from './token-keys.ts';
-import { findUser } from './user-records.ts';
+import { deleteUser, findUser } from './user-records.ts';
 
 /** Everything that is done with the users of apps. */
 export function createAppUsers(deps: AppUsersDeps) {
@@ -29,10 +29,10 @@ export function createAppUsers(deps: AppUsersDeps) {
 
   return {
     /** The user of a credential that comes with a request. @throws Problem */
-    authenticate(app: AppAuth, credential: Credential, createUser: boolean): Promise<AppUser> {
-      const scope = `${app.id.toHexString()} ${credential.provider} ${createUser}`;
+    authenticate(app: AppAuth, credential: Credential, options: LogInOptions): Promise<AppUser> {
+      const scope = `${app.id.toHexString()} ${credential.provider} ${options.createUser}`;
       return byCredential.get(scope, textOf(credential), async () => {
-        const { user } = await logIn(provider, app, credential, { createUser });
+        const { user } = await logIn(provider, app, credential, options);
         return toAppUser(user, await app.customDataOf(user.userId));
       });
     },
@@ -48,8 +48,8 @@ export function createAppUsers(deps: AppUsersDeps) {
         return toAppUser(record, await app.customDataOf(userId));
       }),
 
-    async logIn(app: AppAuth, credential: Credential, linkTo?: AppUserRecord) {
-      return openSession(deps, app, await logIn(provider, app, credential, { createUser: true, linkTo }));
+    async logIn(app: AppAuth, credential: Credential, options: Omit<LogInOptions, 'createUser'>) {
+      return openSession(deps, app, await logIn(provider, app, credential, { ...options, createUser: true }));
     },
     sessionOf: (refreshToken: string) => sessionOf(deps, refreshToken),
     refreshAccess: (app: AppAuth, session: AppSession) => refreshAccess(deps, app, session),
@@ -63,6 +63,7 @@ export function createAppUsers(deps: AppUsersDeps) {
     sendReset: (app: AppAuth, email: string) => sendReset(deps, app, email),
     reset: (app: AppAuth, proof: Parameters<typeof reset>[2]) => reset(deps, app, proof),
 
+    deleteUser: (appId: ObjectId, userId: string) => deleteUser(deps, appId, userId),
     createApiKey: (key: NewApiKey) => createApiKey(deps, key),
     deleteApiKey: (filter: KeyFilter) => deleteApiKey(deps, filter),
     setApiKeyDisabled: (filter: KeyFilter, disabled: boolean) => setApiKeyDisabled(deps, filter, disabled),

@@ -19,6 +19,8 @@ export interface LoggedIn {
 }
 
 export interface LogInOptions {
+  /** Where the request comes from. */
+  readonly address: string;
   /** A right token of nobody known makes a user. */
   readonly createUser: boolean;
   /** The identity is to become this user's as well. */

@@ -13,12 +13,19 @@ export async function identifyByEmail(
   deps: ProviderDeps,
   app: AppAuth,
   { email, password }: EmailAndPassword,
-  { linkTo }: LogInOptions,
+  { linkTo, address }: LogInOptions,
 ): Promise<LoggedIn> {
+  const name = `${app.clientAppId} ${email}`;
+  deps.attempts.check(address, name);
   const user = await deps.store.appUsers.findOne({ appId: app.id, email });
   const fits = await deps.passwords.check(password, user?.passwordHash);
+  // Many guesses at a time may have been let in together.
+  deps.attempts.check(address, name);
   const own = user?.identities.find(({ providerType }) => providerType === 'local-userpass');
-  if (user === null || !fits || own === undefined) throw new Problem('INVALID_LOGIN');
+  if (user === null || !fits || own === undefined) {
+    deps.attempts.failed(address, name);
+    throw new Problem('INVALID_LOGIN');
+  }
   if (user.pending === true) throw new Problem('USER_NOT_CONFIRMED');
   const identity = { id: own.id, providerType: 'local-userpass' } as const;
   if (linkTo === undefined || linkTo.userId === user.userId) return { user, identity };

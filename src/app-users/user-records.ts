@@ -93,3 +93,12 @@ export function requireEnabled(record: AppUserRecord): AppUserRecord {
   if (record.disabled) throw new Problem('USER_DISABLED');
   return record;
 }
+
+/** Deletes a user, keys and sessions first, so that nothing of a user who is gone still opens anything. */
+export async function deleteUser({ store }: AppUsersDeps, appId: ObjectId, userId: string): Promise<void> {
+  await store.appApiKeys.deleteMany({ appId, userId });
+  await store.appSessions.deleteMany({ appId, userId });
+  await store.appEmailTokens.deleteMany({ appId, userId });
+  const { deletedCount } = await store.appUsers.deleteOne({ appId, userId });
+  if (deletedCount === 0) throw new Problem('APP_USER_NOT_FOUND');
+}

@@ -1,4 +1,4 @@
-import type { Role } from '../contract/index.ts';
+import type { Role } from './administrator.ts';
 
 /** Roles in one project. @see reference/admin-api.md §1.6 */
 export const groupRoles = [

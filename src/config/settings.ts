@@ -116,6 +116,20 @@ export const settings = {
     default: 'none',
     help: 'operations of the admin API, by operationId, that count against the 100 requests a minute of their project too; separated by commas',
   },
+  smtpUrl: {
+    kind: secret,
+    flag: 'smtp-url',
+    env: 'DOCGATE_SMTP_URL',
+    defaultHelp: 'none: mails to users of apps are written to the log',
+    help: 'server that mails are sent by: smtps://user:password@mail.example.com; env:NAME and file:PATH too',
+  },
+  mailFrom: {
+    kind: text,
+    flag: 'mail-from',
+    env: 'DOCGATE_MAIL_FROM',
+    default: 'docgate@localhost',
+    help: 'sender of those mails',
+  },
   logLevel: {
     kind: oneOf(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']),
     flag: 'log-level',

@@ -20,6 +20,8 @@ export interface OperationRequest<Data> {
   /** Path and query as sent, for links to related pages: `/docdb/db/coll?limit=2`. */
   readonly target: string;
   readonly principal: Principal;
+  /** Scheme and authority that links begin with: `https://api.example.com`. */
+  readonly origin: string;
   /** What the caller's path calls things, where a plane has several names for them. */
   readonly naming: Naming;
   /** Aborts when the client has gone or the service stops. */

@@ -7,7 +7,7 @@ export { EncodedBody } from './encoded-body.ts';
 export type { Handler, Handlers, OperationHandler, OperationId, OperationRequest, OperationResult } from './handler.ts';
 export type { Operation } from './operation.ts';
 export { canonicalNaming, resolveAlias, type Naming } from './alias.ts';
-export type { AdminPrincipal, Principal, Role } from './principal.ts';
+export type { AdminPrincipal, AppPrincipal, Principal, Role } from './principal.ts';
 export type { RequestParts } from './request-parts.ts';
 export { RouteTable, type Located } from './route-table.ts';
 export { RequestValidators } from './validators.ts';

@@ -1,32 +1,29 @@
+import type { ActiveApp } from '../active-apps/index.ts';
+import type { AppUser } from '../app-users/index.ts';
+import type { AdminPrincipal } from '../auth/index.ts';
 import type { Mount } from '../mounts/index.ts';
+import type { RuleRequest } from '../rules/index.ts';
+import type { AppSession, AppUserRecord } from '../store/index.ts';
 
-/** A role in an organization, in a project (`groupId`), or, with neither, in the whole service. Ids are 24 hex digits. */
-export interface Role {
-  readonly roleName: string;
-  readonly orgId?: string;
-  readonly groupId?: string;
-}
+export type { AdminPrincipal, Role } from '../auth/index.ts';
 
-/** Who calls the admin API: a programmatic API key, or a user with a personal one. */
-export interface AdminPrincipal {
-  readonly kind: 'admin';
-  /** Of the key that signed the request: 24 hex digits. */
-  readonly keyId: string;
-  /** Of a programmatic key. */
-  readonly publicKey?: string;
-  /** The organization of a programmatic key. */
-  readonly orgId?: string;
-  /** Of a user with a personal key. */
-  readonly user?: { readonly id: string; readonly username: string };
-  readonly roles: readonly Role[];
-  /** Ranges of addresses on the credential's own access list. */
-  readonly accessList: readonly string[];
-  /** Where the request came from. */
-  readonly remoteAddress: string;
+/** Who calls an app: by the Data API or as a client of it. */
+export interface AppPrincipal {
+  readonly kind: 'app';
+  readonly app: ActiveApp;
+  /** The user, or the system; absent where an operation needs none, such as a login. */
+  readonly user?: AppUser;
+  /** The account behind the user, where a token names it. */
+  readonly account?: AppUserRecord;
+  /** Of a refresh token. */
+  readonly session?: AppSession;
+  /** What rules see of the request. */
+  readonly request: RuleRequest;
 }
 
 /** Who asks. Every operation's `x-policy` says which kind it needs; the edge makes it before the handler runs. */
 export type Principal =
   | { readonly kind: 'anonymous' }
   | { readonly kind: 'mount'; readonly mount: Mount; readonly username?: string }
-  | AdminPrincipal;
+  | AdminPrincipal
+  | AppPrincipal;

@@ -6,6 +6,7 @@ import { admitNaming, takeNullAsAbsent } from './admin-conventions.ts';
 import { authorize, type AuthorizeDeps } from './authorize.ts';
 import { authorizeFields } from './authorize-fields.ts';
 import { authorizeBody } from './authorize-body.ts';
+import { crossOrigin } from './cross-origin.ts';
 import { docsUi } from './docs-ui.ts';
 import { exchangeOf, openExchange, type Exchange } from './exchange.ts';
 import { handle, type AnyHandler } from './handle.ts';
@@ -77,6 +78,7 @@ export function createApp(deps: AppDeps): Express {
   app.set('trust proxy', deps.trustProxy);
   app.use(observe(deps));
   app.use(securityHeaders);
+  app.use(crossOrigin);
   app.use('/docs', docsUi('/openapi.json'));
   app.use(dispatch(deps));
   app.use(onError(deps));

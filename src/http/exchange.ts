@@ -15,6 +15,8 @@ export interface Exchange {
   operation?: Operation;
   parts?: RequestParts;
   principal?: Principal;
+  /** The body's bytes, as they came. */
+  body?: Buffer;
   /** By which the mount was found. */
   mountTable?: MountTable;
   pretty: boolean;
@@ -76,7 +78,19 @@ export function statusOf({ response }: Exchange): number {
   return response.headersSent ? response.statusCode : 499;
 }
 
+const planes: readonly (readonly [RegExp, string])[] = [
+  [/^\/api\/(?:public|atlas)(?:\/|$)/, 'admin'],
+  [/^\/api\/client(?:\/|$)/, 'client'],
+  [/^\/app(?:\/|$)/, 'data'],
+];
+
 /** Whose conventions hold: the operation's plane, or the one that the path would be in if there were anything at it. */
 export function planeOf({ operation, path }: Exchange): string {
-  return operation?.plane ?? (/^\/api\/(?:public|atlas)(?:\/|$)/.test(path) ? 'admin' : '');
+  return operation?.plane ?? planes.find(([prefix]) => prefix.test(path))?.[1] ?? '';
+}
+
+/** Whether an app is called: what its many clients have sent before is taken as they sent it. */
+export function isOfApp(exchange: Exchange): boolean {
+  const plane = planeOf(exchange);
+  return plane === 'data' || plane === 'client';
 }

@@ -1,7 +1,9 @@
 import type { RequestHandler } from 'express';
+import type { AppPrincipal } from '../contract/index.ts';
 import type { MountTable } from '../mounts/index.ts';
 import { Problem } from '../problem/index.ts';
 import type { Exchange } from './exchange.ts';
+import { identifyAppOfPath, identifyAppSession, identifyAppUser, type AppIdentity } from './identify-app.ts';
 import { clientAddress, requireHttps } from './https-only.ts';
 import { methodNotAllowed } from './locate.ts';
 import type { Step } from './pipeline.ts';
@@ -13,6 +15,7 @@ export interface IdentifyDeps {
   readonly basic: RequestHandler;
   /** Passport's middleware for the admin API's Digest credentials. */
   readonly digest: RequestHandler;
+  readonly apps: AppIdentity;
 }
 
 type Identify = (exchange: Exchange) => void | Promise<void>;
@@ -25,6 +28,9 @@ export function identify(deps: IdentifyDeps): Step {
     },
     mount: (exchange) => identifyAtMount(deps, exchange),
     admin: (exchange) => identifyAdministrator(deps, exchange),
+    appPublic: (exchange) => identifyInApp(exchange, identifyAppOfPath(deps.apps, exchange)),
+    appUser: (exchange) => identifyInApp(exchange, identifyAppUser(deps.apps, exchange)),
+    appSession: (exchange) => identifyInApp(exchange, identifyAppSession(deps.apps, exchange)),
   };
   return {
     name: 'identify',
@@ -72,6 +78,10 @@ async function identifyAdministrator({ digest }: IdentifyDeps, exchange: Exchang
   await through(digest, exchange);
   const { principal, request } = exchange;
   if (principal?.kind === 'admin') exchange.principal = { ...principal, remoteAddress: clientAddress(request) };
+}
+
+async function identifyInApp(exchange: Exchange, identifying: Promise<AppPrincipal>): Promise<void> {
+  exchange.principal = await identifying;
 }
 
 function through(middleware: RequestHandler, { request, response }: Exchange): Promise<void> {

@@ -2,7 +2,7 @@ import { resolveAlias, type Operation, type RouteTable } from '../contract/index
 import { Problem } from '../problem/index.ts';
 import { allowHeader } from './allow.ts';
 import type { Step } from './pipeline.ts';
-import { planeOf } from './exchange.ts';
+import { isOfApp, planeOf, type Exchange } from './exchange.ts';
 import { declaredQuery, decodeParameters, parseQuery } from './query.ts';
 
 /** Finds the operation; HEAD is served wherever GET is. */
@@ -24,11 +24,16 @@ export function locate(routes: RouteTable<Operation>): Step {
         method,
         headers: request.headers,
         params: decodeParameters(located.route.parameters),
-        query: operation.plane === 'admin' ? declaredQuery(operation, exchange.search) : parseQuery(exchange.search),
+        query: takesStrayQuery(exchange) ? declaredQuery(operation, exchange.search) : parseQuery(exchange.search),
         body: undefined,
       };
     },
   };
+}
+
+/** Clients of MongoDB's own APIs send parameters that mean nothing. */
+function takesStrayQuery(exchange: Exchange): boolean {
+  return planeOf(exchange) === 'admin' || isOfApp(exchange);
 }
 
 /** 405 with the `Allow` header that RFC 9110 §15.5.6 asks for. */

@@ -1,8 +1,7 @@
 import type { IncomingMessage } from 'node:http';
-import type { Operation } from '../contract/index.ts';
 import { JsonSyntaxError, parseJson } from '../bson/index.ts';
 import { Problem } from '../problem/index.ts';
-import type { Exchange } from './exchange.ts';
+import { isOfApp, type Exchange } from './exchange.ts';
 import type { Step } from './pipeline.ts';
 
 /** Reads and parses the body of operations that have one; the content type is settled here, before the validator (wart 3). */
@@ -19,9 +18,10 @@ export function readBody(maxBytes: number): Step {
           errors: [{ path: '/body', message: 'is required' }],
         });
       }
-      request.headers['content-type'] = requireMediaType(request.headers['content-type'], operation);
-      return collect(exchange, maxBytes).then((text) => {
-        parts.body = parseBody(text);
+      request.headers['content-type'] = requireMediaType(exchange);
+      return collect(exchange, maxBytes).then((bytes) => {
+        exchange.body = bytes;
+        parts.body = parseBody(decodeUtf8(bytes));
       });
     },
   };
@@ -31,10 +31,14 @@ function hasBody(request: IncomingMessage): boolean {
   return request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
 }
 
-function requireMediaType(header: string | undefined, operation: Operation): string {
+function requireMediaType(exchange: Exchange): string {
+  const { operation, request } = exchange;
+  const header = request.headers['content-type'];
   const given = header?.split(';', 1)[0]?.trim().toLowerCase() ?? '';
-  const supported = operation.body?.mediaTypes ?? [];
+  const supported = operation?.body?.mediaTypes ?? [];
   if (supported.includes(given) && isUtf8(header)) return given;
+  // The Atlas Data API read every body as (Extended) JSON, and its clients said all kinds of things.
+  if (isOfApp(exchange)) return supported[0] ?? '';
   const sent =
     header === undefined
       ? 'The request has no Content-Type'
@@ -50,7 +54,7 @@ function isUtf8(header: string | undefined): boolean {
   return charset === undefined || /^utf-?8$/i.test(charset.trim());
 }
 
-async function collect({ request, response }: Exchange, maxBytes: number): Promise<string> {
+async function collect({ request, response }: Exchange, maxBytes: number): Promise<Buffer> {
   if (request.headers['content-encoding'] !== undefined && request.headers['content-encoding'] !== 'identity') {
     throw new Problem('UNSUPPORTED_MEDIA_TYPE', {
       detail: 'Send the body without Content-Encoding',
@@ -73,7 +77,7 @@ async function collect({ request, response }: Exchange, maxBytes: number): Promi
     request.once('error', () => reject(incomplete()));
     request.once('aborted', () => reject(incomplete()));
   });
-  return decodeUtf8(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks, size));
+  return chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks, size);
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });

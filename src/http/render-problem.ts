@@ -1,8 +1,11 @@
 import type { Problem } from '../problem/index.ts';
 import { adminErrorBody, adminProblem } from './admin-problem.ts';
+import { appErrorBody, appStatus } from './app-problem.ts';
 import { planeOf, type Exchange } from './exchange.ts';
 
 interface Rendered {
+  /** Where the plane has another than the problem itself. */
+  readonly status?: number;
   readonly contentType: string;
   readonly body: Record<string, unknown>;
 }
@@ -23,12 +26,20 @@ const problemDetails: Dialect = (problem, { id: requestId }) => ({
   },
 });
 
+const ofApps: Dialect = (problem) => ({
+  contentType: 'application/json',
+  status: appStatus(problem),
+  body: appErrorBody(problem),
+});
+
 /** The error body of each plane that has one of its own; the others speak RFC 9457. */
 const dialects: Readonly<Record<string, Dialect>> = {
   admin: (problem, { envelope }) => {
     const body = adminErrorBody(adminProblem(problem));
     return { contentType: 'application/json', body: envelope ? { content: body, status: problem.status } : body };
   },
+  client: ofApps,
+  data: ofApps,
 };
 
 /** Answers an error in its plane's dialect, or breaks a connection whose answer has begun. */
@@ -37,9 +48,9 @@ export function renderProblem(exchange: Exchange, problem: Problem): void {
   if (response.headersSent) return void response.destroy();
   for (const name of response.getHeaderNames()) if (ofTheEntity.has(name)) response.removeHeader(name);
   const dialect = dialects[planeOf(exchange)] ?? problemDetails;
-  const { contentType, body } = dialect(problem, exchange);
+  const { contentType, body, status = problem.status } = dialect(problem, exchange);
   const text = JSON.stringify(body, null, exchange.pretty ? 2 : 0);
-  response.statusCode = problem.status;
+  response.statusCode = status;
   // The body that was announced with `Expect: 100-continue` will not come.
   if (exchange.request.headers.expect !== undefined) response.setHeader('Connection', 'close');
   for (const name in problem.headers) response.setHeader(name, problem.headers[name] as string);

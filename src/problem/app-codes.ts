@@ -24,10 +24,11 @@ export const appCodes = {
   INVALID_TOKEN: message(401, 'invalid custom auth token: {0}'),
   INVALID_API_KEY: message(401, 'invalid API key'),
   USER_DISABLED: message(401, 'user disabled'),
+  DOMAIN_NOT_ALLOWED: message(403, "origin '{0}' is not allowed"),
   AUTH_PROVIDER_NOT_FOUND: message(404, "authentication provider '{0}' not found"),
   APP_API_KEY_NOT_FOUND: message(404, 'API key not found'),
   APP_USER_NOT_FOUND: message(404, 'user not found'),
-  APP_NOT_FOUND: message(404, "cannot find app using Client App ID '{0}'"),
+  CLIENT_APP_NOT_FOUND: message(404, "cannot find app using Client App ID '{0}'"),
   ACCOUNT_NAME_IN_USE: message(409, 'name already in use'),
 } as const;
 

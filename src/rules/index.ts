@@ -13,10 +13,12 @@ export {
   checkExpression,
   checkRuleSet,
   InvalidRulesError,
+  parseDocumentExpression,
   parseRuleSet,
   parseUserExpression,
 } from './parse-rule-set.ts';
 export { chooseRuleSet } from './choose-rule-set.ts';
+export { holdsForDocument } from './holds-for-document.ts';
 export { holdsForUser } from './holds-for-user.ts';
 export { planRead, type ReadPlan, type ReadQuery } from './read/plan-read.ts';
 export { type AggregatePlan, planAggregate } from './aggregate/plan-aggregate.ts';

@@ -43,6 +43,11 @@ export function checkDocumentExpression(json: unknown): RuleFault[] {
 }
 
 /** @throws InvalidRulesError */
+export function parseDocumentExpression(json: unknown): Expression {
+  return require(read(json, (bson, place) => parseExpression(bson, place, { sees: 'document', name: 'validate' })));
+}
+
+/** @throws InvalidRulesError */
 export function parseUserExpression(json: unknown): Expression {
   return require(read(json, readExpression));
 }

@@ -1,4 +1,4 @@
-import type { AdminPrincipal } from '../contract/index.ts';
+import type { AdminPrincipal } from '../auth/index.ts';
 import { ObjectId, type Db } from '../mongo/index.ts';
 import { apiKeys } from './api-keys.ts';
 import { users } from './users.ts';

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { DigestAlgorithm } from '../auth/index.ts';
-import type { AdminPrincipal, Role } from '../contract/index.ts';
+import type { AdminPrincipal, DigestAlgorithm, Role } from '../auth/index.ts';
 import type { Db } from '../mongo/index.ts';
 import type { Encryption } from '../secrets/index.ts';
 import { apiKeys, ha1Place, type AccessListEntry, type ApiKey, type DigestSecret } from './api-keys.ts';

@@ -1,4 +1,4 @@
-import type { Role } from '../contract/index.ts';
+import type { Role } from '../auth/index.ts';
 import type { Db, ObjectId } from '../mongo/index.ts';
 import type { ApiKeyRole } from './api-keys.ts';
 import { projects, type Project } from './projects.ts';

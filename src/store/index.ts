@@ -8,6 +8,7 @@ export { ha1Place, type AccessListEntry, type ApiKey, type ApiKeyRole, type Dige
 export type { AppApiKey } from './app-api-keys.ts';
 export type { AppEmailToken, AppSession } from './app-sessions.ts';
 export type { AppUserIdentity, AppUserRecord } from './app-users.ts';
+export { activeAppCollections, listActiveApps, type ActiveAppRecord } from './active-apps.ts';
 export { readContent, toParts, type AppContent } from './app-content.ts';
 export { appSecretPlace, type AppRecord, type AppSecret, type AppVersionRecord } from './apps.ts';
 export { bootstrapFile, publishBootstrap, type BootstrapOutcome, type OwnerKey } from './bootstrap-file.ts';

@@ -28,6 +28,7 @@ const byToken: CustomTokenProvider = {
   signingKeys: ['jwt'],
   metadataFields: [{ path: 'user\\.data.name', fieldName: 'name', required: true }],
 };
+const from = { address: '127.0.0.1' };
 const refusal = (code: string) => expect.objectContaining({ code }) as unknown;
 
 describe('API keys', () => {
@@ -35,7 +36,11 @@ describe('API keys', () => {
     const app = room.app({ 'api-key': { disabled: false } });
     const { key, value } = await room.users.createApiKey({ appId: app.id, name: 'backend' });
     expect(value).toMatch(/^[A-Za-z0-9]{64}$/);
-    const user = await room.users.authenticate(app, { provider: 'api-key', key: value }, false);
+    const user = await room.users.authenticate(
+      app,
+      { provider: 'api-key', key: value },
+      { createUser: false, ...from },
+    );
     expect(user).toEqual({
       id: key.userId,
       type: 'server',
@@ -45,13 +50,13 @@ describe('API keys', () => {
     });
     const filter = { _id: key._id, appId: app.id, kind: 'server' as const };
     await room.users.setApiKeyDisabled(filter, true);
-    await expect(room.users.logIn(app, { provider: 'api-key', key: value })).rejects.toEqual(
+    await expect(room.users.logIn(app, { provider: 'api-key', key: value }, from)).rejects.toEqual(
       refusal('INVALID_API_KEY'),
     );
     await room.users.setApiKeyDisabled(filter, false);
-    expect((await room.users.logIn(app, { provider: 'api-key', key: value })).user_id).toBe(key.userId);
+    expect((await room.users.logIn(app, { provider: 'api-key', key: value }, from)).user_id).toBe(key.userId);
     await room.users.deleteApiKey(filter);
-    await expect(room.users.logIn(app, { provider: 'api-key', key: value })).rejects.toEqual(
+    await expect(room.users.logIn(app, { provider: 'api-key', key: value }, from)).rejects.toEqual(
       refusal('INVALID_API_KEY'),
     );
     expect(await room.store.appUsers.countDocuments({ appId: app.id })).toBe(0);
@@ -70,17 +75,17 @@ describe('API keys', () => {
   test('opens its own app only', async () => {
     const [one, other] = [room.app({ 'api-key': { disabled: false } }), room.app({ 'api-key': { disabled: false } })];
     const { value } = await room.users.createApiKey({ appId: one.id, name: 'x' });
-    await expect(room.users.authenticate(other, { provider: 'api-key', key: value }, true)).rejects.toEqual(
-      refusal('INVALID_API_KEY'),
-    );
+    await expect(
+      room.users.authenticate(other, { provider: 'api-key', key: value }, { createUser: true, ...from }),
+    ).rejects.toEqual(refusal('INVALID_API_KEY'));
   });
 
   test('nobody gets in by a provider that the app has not switched on', async () => {
     const app = room.app({ 'api-key': { disabled: true } });
     const { value } = await room.users.createApiKey({ appId: app.id, name: 'x' });
-    await expect(room.users.authenticate(app, { provider: 'api-key', key: value }, true)).rejects.toEqual(
-      refusal('AUTH_PROVIDER_NOT_FOUND'),
-    );
+    await expect(
+      room.users.authenticate(app, { provider: 'api-key', key: value }, { createUser: true, ...from }),
+    ).rejects.toEqual(refusal('AUTH_PROVIDER_NOT_FOUND'));
   });
 });
 
@@ -94,11 +99,15 @@ describe('e-mail and password', () => {
     await expect(room.users.register(app, 'ann@example.com', 'secret2')).rejects.toEqual(
       refusal('ACCOUNT_NAME_IN_USE'),
     );
-    const user = await room.users.authenticate(app, credential('secret1'), false);
+    const user = await room.users.authenticate(app, credential('secret1'), { createUser: false, ...from });
     expect([user.type, user.data]).toEqual(['normal', { email: 'ann@example.com' }]);
-    await expect(room.users.authenticate(app, credential('wrong'), false)).rejects.toEqual(refusal('INVALID_LOGIN'));
+    await expect(room.users.authenticate(app, credential('wrong'), { createUser: false, ...from })).rejects.toEqual(
+      refusal('INVALID_LOGIN'),
+    );
     const nobody = { ...credential('x'), email: 'nobody@example.com' };
-    await expect(room.users.authenticate(app, nobody, false)).rejects.toEqual(refusal('INVALID_LOGIN'));
+    await expect(room.users.authenticate(app, nobody, { createUser: false, ...from })).rejects.toEqual(
+      refusal('INVALID_LOGIN'),
+    );
   });
 
   test.each([
@@ -112,14 +121,14 @@ describe('e-mail and password', () => {
   test('confirmed by e-mail, once, within half an hour', async () => {
     const app = room.app({ 'local-userpass': { ...email, autoConfirm: false } });
     await room.users.register(app, 'ann@example.com', 'secret1');
-    await expect(room.users.logIn(app, credential('secret1'))).rejects.toEqual(refusal('USER_NOT_CONFIRMED'));
+    await expect(room.users.logIn(app, credential('secret1'), from)).rejects.toEqual(refusal('USER_NOT_CONFIRMED'));
     const proof = proofOf(room);
     await expect(room.users.confirm(app, { ...proof, token: 'guessed' })).rejects.toEqual(
       refusal('INVALID_EMAIL_TOKEN'),
     );
     await room.users.confirm(app, proof);
     await expect(room.users.confirm(app, proof)).rejects.toEqual(refusal('INVALID_EMAIL_TOKEN'));
-    await room.users.logIn(app, credential('secret1'));
+    await room.users.logIn(app, credential('secret1'), from);
     await expect(room.users.resendConfirmation(app, 'ann@example.com')).rejects.toEqual(
       refusal('USER_ALREADY_CONFIRMED'),
     );
@@ -128,7 +137,7 @@ describe('e-mail and password', () => {
   test('a reset by e-mail sets the password and ends all sessions; an old link is no good', async () => {
     const app = room.app({ 'local-userpass': email });
     await room.users.register(app, 'ann@example.com', 'secret1');
-    const { access_token: token } = await room.users.logIn(app, credential('secret1'));
+    const { access_token: token } = await room.users.logIn(app, credential('secret1'), from);
     await room.users.sendReset(app, 'nobody@example.com');
     await room.users.sendReset(app, 'ann@example.com');
     const stale = proofOf(room);
@@ -137,8 +146,8 @@ describe('e-mail and password', () => {
       refusal('INVALID_EMAIL_TOKEN'),
     );
     await room.users.reset(app, { ...proofOf(room), password: 'secret2' });
-    await expect(room.users.logIn(app, credential('secret1'))).rejects.toEqual(refusal('INVALID_LOGIN'));
-    await room.users.logIn(app, credential('secret2'));
+    await expect(room.users.logIn(app, credential('secret1'), from)).rejects.toEqual(refusal('INVALID_LOGIN'));
+    await room.users.logIn(app, credential('secret2'), from);
     await expect(room.users.authenticateToken(token)).rejects.toEqual(refusal('INVALID_SESSION'));
   });
 });
@@ -158,21 +167,29 @@ describe('custom tokens', () => {
   test('its subject is the user, made when asked to; its claims are the data, anew each time', async () => {
     const app = room.app({ 'custom-token': byToken });
     const token = await sign(app.clientAppId);
-    await expect(room.users.authenticate(app, { provider: 'custom-token', token }, false)).rejects.toEqual(
-      refusal('INVALID_USER_SESSION'),
+    await expect(
+      room.users.authenticate(app, { provider: 'custom-token', token }, { createUser: false, ...from }),
+    ).rejects.toEqual(refusal('INVALID_USER_SESSION'));
+    const { user_id: id } = await room.users.logIn(app, { provider: 'custom-token', token }, from);
+    const user = await room.users.authenticate(
+      app,
+      { provider: 'custom-token', token },
+      { createUser: false, ...from },
     );
-    const { user_id: id } = await room.users.logIn(app, { provider: 'custom-token', token });
-    const user = await room.users.authenticate(app, { provider: 'custom-token', token }, false);
     expect([user.id, user.data]).toEqual([id, { name: 'Ann' }]);
     const renamed = await sign(app.clientAppId, { ...claims, 'user.data': { name: 'Anna' } });
-    const again = await room.users.authenticate(app, { provider: 'custom-token', token: renamed }, false);
+    const again = await room.users.authenticate(
+      app,
+      { provider: 'custom-token', token: renamed },
+      { createUser: false, ...from },
+    );
     expect([again.id, again.data]).toEqual([id, { name: 'Anna' }]);
   });
 
   test('of many first logins at once, one makes the user', async () => {
     const app = room.app({ 'custom-token': byToken });
     const token = await sign(app.clientAppId);
-    const logins = Array.from({ length: 8 }, () => room.users.logIn(app, { provider: 'custom-token', token }));
+    const logins = Array.from({ length: 8 }, () => room.users.logIn(app, { provider: 'custom-token', token }, from));
     expect(new Set((await Promise.all(logins)).map((login) => login.user_id)).size).toBe(1);
   });
 
@@ -189,17 +206,19 @@ describe('custom tokens', () => {
   ])('refused: %s', async (_, make) => {
     const app = room.app({ 'custom-token': byToken });
     const token = await make(app.clientAppId);
-    await expect(room.users.logIn(app, { provider: 'custom-token', token })).rejects.toEqual(refusal('INVALID_TOKEN'));
+    await expect(room.users.logIn(app, { provider: 'custom-token', token }, from)).rejects.toEqual(
+      refusal('INVALID_TOKEN'),
+    );
   });
 
   test('all of several audiences, or any', async () => {
     const all = room.app({ 'custom-token': { ...byToken, audience: ['a', 'b'] } });
-    await expect(room.users.logIn(all, { provider: 'custom-token', token: await sign('a') })).rejects.toEqual(
+    await expect(room.users.logIn(all, { provider: 'custom-token', token: await sign('a') }, from)).rejects.toEqual(
       refusal('INVALID_TOKEN'),
     );
-    await room.users.logIn(all, { provider: 'custom-token', token: await sign(['a', 'b']) });
+    await room.users.logIn(all, { provider: 'custom-token', token: await sign(['a', 'b']) }, from);
     const any = room.app({ 'custom-token': { ...byToken, audience: ['a', 'b'], requireAnyAudience: true } });
-    await room.users.logIn(any, { provider: 'custom-token', token: await sign('b') });
+    await room.users.logIn(any, { provider: 'custom-token', token: await sign('b') }, from);
   });
 
   test.each(['RS256', 'ES256'])('%s by a key set; a shared secret signs nothing there', async (alg) => {
@@ -220,10 +239,10 @@ describe('custom tokens', () => {
         .setExpirationTime('5m')
         .sign(privateKey);
     for (const token of [await signed('k1'), await signed('k1')])
-      await room.users.logIn(app, { provider: 'custom-token', token });
+      await room.users.logIn(app, { provider: 'custom-token', token }, from);
     expect(fetched).toBe(1);
     for (const token of [await signed('k2'), await sign(app.clientAppId)])
-      await expect(room.users.logIn(app, { provider: 'custom-token', token })).rejects.toEqual(
+      await expect(room.users.logIn(app, { provider: 'custom-token', token }, from)).rejects.toEqual(
         refusal('INVALID_TOKEN'),
       );
     server.close();
@@ -235,7 +254,7 @@ describe('sessions', () => {
 
   test('an access token is good for half an hour, a refresh token makes new ones until it is revoked', async () => {
     const here = app();
-    const session = await room.users.logIn(here, { provider: 'anon-user' });
+    const session = await room.users.logIn(here, { provider: 'anon-user' }, from);
     const { user, appId } = await room.users.authenticateToken(session.access_token);
     expect([user.id, user.custom_data, appId]).toEqual([session.user_id, { of: session.user_id }, here.id]);
     room.pass(31 * 60_000);
@@ -249,7 +268,11 @@ describe('sessions', () => {
   });
 
   test('one kind of token is not the other, and a strange one is none', async () => {
-    const { access_token: access, refresh_token: refresh } = await room.users.logIn(app(), { provider: 'anon-user' });
+    const { access_token: access, refresh_token: refresh } = await room.users.logIn(
+      app(),
+      { provider: 'anon-user' },
+      from,
+    );
     await expect(room.users.authenticateToken(refresh)).rejects.toEqual(refusal('INVALID_SESSION'));
     await expect(room.users.sessionOf(access)).rejects.toEqual(refusal('INVALID_SESSION'));
     const [header = '', claims = ''] = access.split('.');
@@ -258,7 +281,7 @@ describe('sessions', () => {
 
   test('a disabled user is nobody', async () => {
     const here = app();
-    const session = await room.users.logIn(here, { provider: 'anon-user' });
+    const session = await room.users.logIn(here, { provider: 'anon-user' }, from);
     await room.store.appUsers.updateOne({ userId: session.user_id }, { $set: { disabled: true } });
     await expect(room.users.authenticateToken(session.access_token)).rejects.toEqual(refusal('USER_DISABLED'));
     await expect(room.users.sessionOf(session.refresh_token)).rejects.toEqual(refusal('USER_DISABLED'));
@@ -266,17 +289,19 @@ describe('sessions', () => {
 
   test('another identity is linked, and is one user then; nobody else’s can be', async () => {
     const here = app();
-    const anonymous = await room.users.logIn(here, { provider: 'anon-user' });
+    const anonymous = await room.users.logIn(here, { provider: 'anon-user' }, from);
     const { record } = await room.users.authenticateToken(anonymous.access_token);
     await room.users.register(here, 'ann@example.com', 'secret1');
     const credential = { provider: 'local-userpass', email: 'ann@example.com', password: 'secret1' } as const;
-    expect((await room.users.logIn(here, credential, record)).user_id).toBe(anonymous.user_id);
-    expect((await room.users.logIn(here, credential)).user_id).toBe(anonymous.user_id);
+    expect((await room.users.logIn(here, credential, { ...from, linkTo: record })).user_id).toBe(anonymous.user_id);
+    expect((await room.users.logIn(here, credential, from)).user_id).toBe(anonymous.user_id);
     const kept = await room.store.appUsers.findOne({ userId: anonymous.user_id });
     expect([kept?.identities.length, kept?.expiresAt]).toEqual([2, undefined]);
     const other = await room.users.authenticateToken(
-      (await room.users.logIn(here, { provider: 'anon-user' })).access_token,
+      (await room.users.logIn(here, { provider: 'anon-user' }, from)).access_token,
     );
-    await expect(room.users.logIn(here, credential, other.record)).rejects.toEqual(refusal('IDENTITY_TAKEN'));
+    await expect(room.users.logIn(here, credential, { ...from, linkTo: other.record })).rejects.toEqual(
+      refusal('IDENTITY_TAKEN'),
+    );
   });
 });

@@ -32,6 +32,7 @@ export async function openUsers(): Promise<Users> {
     store,
     tokens: createSessionTokens(randomBytes(32), now),
     hashKey: createSecretKey(randomBytes(32)),
+    attempts: { check: () => undefined, failed: () => undefined },
     mailer: { send: async (mail) => void mails.push(mail) },
     now,
   });

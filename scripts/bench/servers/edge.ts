@@ -20,6 +20,7 @@ const app = createApp({
     mountTable: () => ({ find: () => undefined }),
     basic: (_request, _response, next) => next(),
     digest: (_request, _response, next) => next(),
+    apps: { findApp: async () => undefined, findAppById: async () => undefined, users: undefined as never },
   },
   admin: undefined,
   metrics: createRequestMetrics(new Registry()),

@@ -1,0 +1,7 @@
+import type { AppUsers } from '../../app-users/index.ts';
+import type { Store } from '../../store/index.ts';
+
+export interface ClientDeps {
+  readonly users: AppUsers;
+  readonly store: Pick<Store, 'appUsers' | 'appApiKeys' | 'appSessions'>;
+}

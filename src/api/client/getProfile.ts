@@ -1,0 +1,25 @@
+import { providerId } from '../../app-users/index.ts';
+import type { OperationHandler } from '../../contract/index.ts';
+import { accountOf, callerOf } from './caller.ts';
+
+/** What a client shows of its user. */
+export function getProfile(): OperationHandler<'getProfile'> {
+  return async (request) => {
+    const { app, user } = callerOf(request);
+    const { userId, identities, data, type } = accountOf(request);
+    const body = {
+      user_id: userId,
+      domain_id: app.id.toHexString(),
+      identities: identities.map(({ id, providerType, data: providerData }) => ({
+        id,
+        provider_type: providerType,
+        provider_id: providerId(app.id, providerType),
+        ...(providerData !== undefined && { provider_data: providerData }),
+      })),
+      data,
+      custom_data: user?.custom_data ?? {},
+      type,
+    };
+    return { status: 200, body };
+  };
+}

@@ -1,0 +1,15 @@
+import type { Credential, Session } from '../../app-users/index.ts';
+import type { Principal } from '../../contract/index.ts';
+import { callerOf } from './caller.ts';
+import type { ClientDeps } from './deps.ts';
+
+/** Opens a session by a credential; with an access token besides (`link=true`), the identity becomes its user's. */
+export async function openSession(
+  { users }: ClientDeps,
+  request: { readonly principal: Principal },
+  credential: Credential,
+): Promise<{ status: 200; body: Session }> {
+  const { app, account, request: from } = callerOf(request);
+  const options = { address: from.remoteIPAddress ?? '', linkTo: account };
+  return { status: 200, body: await users.logIn(app, credential, options) };
+}

@@ -1,0 +1,58 @@
+import type { Problem, ProblemCode } from '../problem/index.ts';
+
+/** What the Data API and the client API call an error, and its status where theirs is another. @see reference/app-services.md §1.4 */
+const names: Partial<Readonly<Record<ProblemCode, string>>> = {
+  ACCOUNT_NAME_IN_USE: 'AccountNameInUse',
+  APP_API_KEY_NOT_FOUND: 'APIKeyNotFound',
+  APP_USER_NOT_FOUND: 'UserNotFound',
+  AUTH_PROVIDER_NOT_FOUND: 'AuthProviderNotFound',
+  DATABASE_TIMEOUT: 'ExecutionTimeLimitExceeded',
+  DOMAIN_NOT_ALLOWED: 'DomainNotAllowed',
+  FUNCTION_NOT_RUNNABLE: 'FunctionInvalid',
+  HALF_CREDENTIALS: 'MissingParameter',
+  IDENTITY_TAKEN: 'AccountNameInUse',
+  INVALID_API_KEY: 'AuthError',
+  INVALID_APP_PASSWORD: 'BadRequest',
+  INVALID_EMAIL: 'BadRequest',
+  INVALID_EMAIL_TOKEN: 'UserpassTokenInvalid',
+  INVALID_EXTENDED_JSON: 'BadRequest',
+  INVALID_LOGIN: 'InvalidPassword',
+  INVALID_SESSION: 'InvalidSession',
+  INVALID_TOKEN: 'AuthError',
+  INVALID_USER_SESSION: 'InvalidSession',
+  MALFORMED_JSON: 'BadRequest',
+  MALFORMED_URL: 'BadRequest',
+  MAX_API_KEYS_EXCEEDED: 'BadRequest',
+  NO_CREDENTIALS: 'InvalidParameter',
+  PAYLOAD_TOO_LARGE: 'BadRequest',
+  USER_ALREADY_CONFIRMED: 'UserAlreadyConfirmed',
+  USER_DISABLED: 'UserDisabled',
+  USER_NOT_CONFIRMED: 'AuthError',
+};
+
+const ofMongodb: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
+  'DATABASE_FORBIDDEN',
+  'DATABASE_UNAVAILABLE',
+  'DOCUMENT_VALIDATION_FAILED',
+  'DUPLICATE_KEY',
+  'INVALID_OPERATION',
+  'NOT_SUPPORTED_BY_DATA_SOURCE',
+]);
+
+/** What MongoDB refuses was 400 in App Services, whatever it was. */
+export function appStatus({ code, status }: Problem): number {
+  return ofMongodb.has(code) && status < 500 ? 400 : status;
+}
+
+export function appErrorBody(problem: Problem): Record<string, unknown> {
+  const { detail, title } = problem;
+  const name = nameOf(problem);
+  return { error: detail ?? title, ...(name !== undefined && { error_code: name }) };
+}
+
+function nameOf({ code, status, errors }: Problem): string | undefined {
+  if (code === 'INVALID_REQUEST')
+    return errors.some(({ rule }) => rule === 'required') ? 'MissingParameter' : 'InvalidParameter';
+  if (ofMongodb.has(code)) return 'MongoDBError';
+  return names[code] ?? (status >= 500 ? 'InternalServerError' : undefined);
+}

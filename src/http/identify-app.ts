@@ -1,0 +1,90 @@
+import type { ActiveApp } from '../active-apps/index.ts';
+import { coveringRange } from '../addresses/index.ts';
+import type { AppUsers } from '../app-users/index.ts';
+import type { AppPrincipal } from '../contract/index.ts';
+import { Problem } from '../problem/index.ts';
+import type { RuleRequest } from '../rules/index.ts';
+import { requireOrigin } from './cross-origin.ts';
+import type { Exchange } from './exchange.ts';
+import { clientAddress } from './https-only.ts';
+
+export interface AppIdentity {
+  /** The app that is served under a client app id. */
+  readonly findApp: (clientAppId: string) => Promise<ActiveApp | undefined>;
+  /** The same by the id of its record, 24 hex digits. */
+  readonly findAppById: (id: string) => Promise<ActiveApp | undefined>;
+  readonly users: AppUsers;
+}
+
+/** The app of the path, for operations that let everybody in: logins, and what goes before them. */
+export async function identifyAppOfPath(identity: AppIdentity, exchange: Exchange): Promise<AppPrincipal> {
+  const app = await appOfPath(identity, exchange);
+  const principal: AppPrincipal = { kind: 'app', app, request: ruleRequest(exchange) };
+  const token = bearerToken(exchange);
+  if (token === undefined || exchange.parts?.query['link'] !== 'true') return principal;
+  const { appId, user, record } = await identity.users.authenticateToken(token);
+  if (!appId.equals(app.id)) throw new Problem('INVALID_SESSION');
+  return { ...principal, user, account: record };
+}
+
+/** The user of an access token. */
+export async function identifyAppUser(identity: AppIdentity, exchange: Exchange): Promise<AppPrincipal> {
+  const { appId, user, record } = await identity.users.authenticateToken(requireBearer(exchange));
+  const app = await appOfToken(identity, exchange, appId.toHexString());
+  return { kind: 'app', app, user, account: record, request: ruleRequest(exchange) };
+}
+
+/** The session of a refresh token. */
+export async function identifyAppSession(identity: AppIdentity, exchange: Exchange): Promise<AppPrincipal> {
+  const { session, user } = await identity.users.sessionOf(requireBearer(exchange));
+  const app = await appOfToken(identity, exchange, session.appId.toHexString());
+  return { kind: 'app', app, account: user, session, request: ruleRequest(exchange) };
+}
+
+/** @throws Problem CLIENT_APP_NOT_FOUND; and for origins and addresses that the app does not let in */
+export async function appOfPath({ findApp }: AppIdentity, exchange: Exchange): Promise<ActiveApp> {
+  const clientAppId = exchange.parts?.params['appId'] as string;
+  const app = await findApp(clientAppId);
+  if (app === undefined) throw new Problem('CLIENT_APP_NOT_FOUND', { parameters: [clientAppId] });
+  return reachable(app, exchange);
+}
+
+async function appOfToken({ findAppById }: AppIdentity, exchange: Exchange, appId: string): Promise<ActiveApp> {
+  const app = await findAppById(appId);
+  const named = exchange.parts?.params['appId'];
+  if (app === undefined || (named !== undefined && named !== app.clientAppId)) throw new Problem('INVALID_SESSION');
+  return reachable(app, exchange);
+}
+
+function reachable(app: ActiveApp, exchange: Exchange): ActiveApp {
+  requireOrigin(app, exchange);
+  const address = clientAddress(exchange.request);
+  if (app.accessList.length > 0 && coveringRange(address, app.accessList) === undefined)
+    throw new Problem('IP_ADDRESS_NOT_ON_ACCESS_LIST', { parameters: [address] });
+  return app;
+}
+
+/** The token of `Authorization: Bearer`, undefined for every other scheme. */
+export function bearerToken({ request }: Exchange): string | undefined {
+  return /^bearer +(\S+) *$/i.exec(request.headers.authorization ?? '')?.[1];
+}
+
+function requireBearer(exchange: Exchange): string {
+  const token = bearerToken(exchange);
+  if (token === undefined) throw new Problem('INVALID_SESSION');
+  return token;
+}
+
+/** What `%%request` shows to rules. */
+export function ruleRequest({ request, search }: Exchange): RuleRequest {
+  return {
+    httpMethod: request.method,
+    httpReferrer: request.headers.referer,
+    httpUserAgent: request.headers['user-agent'],
+    rawQueryString: search,
+    remoteIPAddress: clientAddress(request),
+    get requestHeaders() {
+      return request.headersDistinct as Record<string, string[]>;
+    },
+  };
+}
