@@ -1400,7 +1400,8 @@ export const listDataSources = <ThrowOnError extends boolean = false>(options: O
 /**
  * Create a data source
  *
- * Links a MongoDB deployment to the project under a name, for mounts of the project. Nothing is connected before it is used.
+ * Links a MongoDB deployment to the project under a name, for mounts of the project. Nothing is connected before it is used. A
+ * project has 100 data sources at most.
  *
  * The connection string is kept encrypted and never shown with its credentials. It is a plain one: `env:NAME` and `file:PATH` read
  * what the operator's machine has and stay with the config file, and so do options that read files, go through a proxy or use the
@@ -1467,7 +1468,7 @@ export const listMounts = <ThrowOnError extends boolean = false>(options: Option
  * the config file) are opened by a GLOBAL_OWNER, who may also let a mount override others. Whoever owns the project gives its mounts
  * users, and may delete them; a mount over a data source of the service is changed by a GLOBAL_OWNER alone.
  *
- * The databases `admin`, `local`, `config`, that of the service's own data and `system.` collections are never reachable.
+ * A project has 500 mounts at most. The databases `admin`, `local`, `config`, that of the service's own data and `system.` collections are never reachable.
  *
  */
 export const createMount = <ThrowOnError extends boolean = false>(options: Options<CreateMountData, ThrowOnError>): RequestResult<CreateMountResponses, CreateMountErrors, ThrowOnError> => (options.client ?? client).post<CreateMountResponses, CreateMountErrors, ThrowOnError>({

@@ -11,10 +11,10 @@ export interface DataSources {
   /** Of those that were there from the start. */
   names(): string[];
   /**
-   * Has exactly these from now on besides those of the start. One that is new is opened when first used; one that is gone,
-   * or of another version, is closed when the work on it has ended.
+   * Has exactly these of one owner (`projects`) from now on, besides those of the start and of other owners. One that is new is
+   * opened when first used; one that is gone, or of another version, is closed when the work on it has ended.
    */
-  link(linked: readonly LinkedDataSource[]): void;
+  link(owner: string, linked: readonly LinkedDataSource[]): void;
   /** Cuts off what is still under way. */
   close(): Promise<void>;
 }
@@ -35,6 +35,7 @@ interface Opened {
 }
 
 interface Linked extends LinkedDataSource {
+  readonly owner: string;
   opened?: Opened;
 }
 
@@ -88,14 +89,14 @@ export function createDataSources(configs: readonly DataSourceConfig[], deps: Da
       throw new Problem('UNEXPECTED_ERROR', { cause: new Error(`no data source "${name}"; there are: ${known}`) });
     },
     names: () => [...own.keys()],
-    link(wanted) {
+    link(owner, wanted) {
       const byId = new Map(wanted.map((one) => [one.id, one]));
-      for (const [id, { version, opened }] of linked) {
-        if (byId.get(id)?.version === version) continue;
-        opened?.client.retire(lingerMs);
+      for (const [id, known] of linked) {
+        if (known.owner !== owner || byId.get(id)?.version === known.version) continue;
+        known.opened?.client.retire(lingerMs);
         linked.delete(id);
       }
-      for (const [id, one] of byId) if (!linked.has(id)) linked.set(id, { ...one });
+      for (const [id, one] of byId) if (!linked.has(id)) linked.set(id, { ...one, owner });
     },
     async close() {
       await Promise.all([...clients].map((client) => client.close()));

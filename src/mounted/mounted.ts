@@ -32,11 +32,28 @@ export function createMounted(deps: MountedDeps): Mounted {
   const { serviceDatabase, log } = deps;
   let mounts: readonly Mount[] = [];
   let table = createMountTable(mounts, { serviceDatabase });
+  let told = '';
+
+  /** Another service on the same store may have data sources that this one was not told of. Said once. */
+  function tellUnknown(without: readonly Mount[]): void {
+    const mountIds = without.map(({ id }) => id);
+    if (mountIds.length > 0 && mountIds.join() !== told)
+      log.warn({ mountIds }, 'mounts are left out: their data sources are not in the config file of this service');
+    told = mountIds.join();
+  }
 
   /** All in one go: no request comes in between. */
   function become(all: readonly Mount[], records: readonly DataSourceRecord[]): void {
-    deps.dataSources.link(records.map((record) => toLinked(record, deps)));
-    const next = unchangedKept(withDataSource(all, records, deps), mounts);
+    deps.dataSources.link(
+      'projects',
+      records.map((record) => toLinked(record, deps)),
+    );
+    const known = new Set([...deps.dataSources.names(), ...records.map(({ _id }) => linkId(_id))]);
+    tellUnknown(all.filter(({ dataSource }) => !known.has(dataSource)));
+    const next = unchangedKept(
+      all.filter(({ dataSource }) => known.has(dataSource)),
+      mounts,
+    );
     if (next.length === mounts.length && next.every((mount, index) => mount === mounts[index])) return;
     mounts = next;
     table = createMountTable(mounts, {
@@ -70,16 +87,6 @@ function toLinked(record: DataSourceRecord, { encryption, ownDataSource }: Mount
       ...(readPreference !== undefined && { readPreference }),
     }),
   };
-}
-
-/** Another service on the same store may have data sources that this one was not told of. */
-function withDataSource(
-  all: readonly Mount[],
-  records: readonly DataSourceRecord[],
-  { dataSources }: MountedDeps,
-): Mount[] {
-  const known = new Set([...dataSources.names(), ...records.map(({ _id }) => linkId(_id))]);
-  return all.filter(({ dataSource }) => known.has(dataSource));
 }
 
 /** What is remembered of a mount, such as checked passwords, holds as long as the object. */

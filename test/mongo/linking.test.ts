@@ -38,24 +38,33 @@ async function connections(version: string): Promise<number> {
 it('is opened when it is first used, and closed when it is gone', async () => {
   open();
   await sources.get('default').ping();
-  sources.link([linked('a')]);
+  sources.link('projects', [linked('a')]);
   expect(await connections('a')).toBe(0);
   expect(sources.names()).toEqual(['default']);
   await fill(sources.get('project:1'), freshNamespace(), 1);
   expect(await connections('a')).toBeGreaterThan(0);
-  sources.link([]);
+  sources.link('projects', []);
   expect(() => sources.get('project:1')).toThrow(expect.objectContaining({ code: 'UNEXPECTED_ERROR' }) as Error);
   await expect.poll(() => connections('a'), { timeout: 15_000 }).toBe(0);
+});
+
+it('leaves those of other owners alone', async () => {
+  open();
+  await sources.get('default').ping();
+  sources.link('projects', [linked('a')]);
+  const before = sources.get('project:1');
+  sources.link('apps', []);
+  expect(sources.get('project:1')).toBe(before);
 });
 
 it('stays when nothing about it has changed, and is another one when its version is', async () => {
   open();
   await sources.get('default').ping();
-  sources.link([linked('a')]);
+  sources.link('projects', [linked('a')]);
   const before = sources.get('project:1');
-  sources.link([linked('a')]);
+  sources.link('projects', [linked('a')]);
   expect(sources.get('project:1')).toBe(before);
-  sources.link([linked('b')]);
+  sources.link('projects', [linked('b')]);
   expect(sources.get('project:1')).not.toBe(before);
   await fill(sources.get('project:1'), freshNamespace(), 1);
   expect(await connections('b')).toBeGreaterThan(0);
@@ -64,12 +73,12 @@ it('stays when nothing about it has changed, and is another one when its version
 it('lets running work end: a cursor that is open, and what a request does next', async () => {
   open(500);
   await sources.get('default').ping();
-  sources.link([linked('c')]);
+  sources.link('projects', [linked('c')]);
   const source = sources.get('project:1');
   const namespace = freshNamespace();
   await fill(source, namespace, 100);
   const reading = await source.find(namespace, { filter: {}, batchSize: 10 });
-  sources.link([]);
+  sources.link('projects', []);
   expect((await drain(reading.rest())).length).toBeGreaterThan(0);
   expect(await source.count(namespace, {})).toBe(100);
   await expect.poll(() => connections('c'), { timeout: 15_000 }).toBe(0);
@@ -83,7 +92,7 @@ it.each(['127.0.0.1', 'localhost'])(
     await sources.get('default').ping();
     const uri = new URL(inject('mongodbUri'));
     uri.hostname = host;
-    sources.link([linked('d', uri.href)]);
+    sources.link('projects', [linked('d', uri.href)]);
     await expect(sources.get('project:1').count(freshNamespace(), {})).rejects.toMatchObject({
       code: 'DATABASE_FORBIDDEN',
       status: 403,

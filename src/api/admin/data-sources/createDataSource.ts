@@ -6,9 +6,12 @@ import { callerOf } from '../caller.ts';
 import { orConflict } from '../conflicts.ts';
 import type { AdminDeps } from '../deps.ts';
 import { knownId } from '../ids.ts';
+import { requireRoomLeft } from '../room-left.ts';
 import { tagged } from '../revisions.ts';
 import { dataSourcePath, toDataSource } from './present.ts';
 import { requireUri } from './record.ts';
+
+const mostDataSources = { most: 100, code: 'MAX_DATA_SOURCES_PER_GROUP_EXCEEDED' } as const;
 
 /** Links a MongoDB to a project under a name. */
 export function createDataSource({ store, encryption }: AdminDeps): OperationHandler<'createDataSource'> {
@@ -28,6 +31,7 @@ export function createDataSource({ store, encryption }: AdminDeps): OperationHan
     };
     const writing = store.change(callerOf(request), async ({ transaction, tell, holdProject }) => {
       if (!(await holdProject(groupId))) throw new Problem('GROUP_NOT_FOUND', { parameters: [request.path.groupId] });
+      await requireRoomLeft(store.dataSources, groupId, mostDataSources, transaction);
       await store.dataSources.insertOne(record, transaction);
       await tell({ eventTypeName: 'DATA_SOURCE_CREATED', groupId, target: { dataSourceName: name } });
     });

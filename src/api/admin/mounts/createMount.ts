@@ -6,10 +6,13 @@ import { callerOf } from '../caller.ts';
 import { orConflict } from '../conflicts.ts';
 import type { AdminDeps } from '../deps.ts';
 import { knownId } from '../ids.ts';
+import { requireRoomLeft } from '../room-left.ts';
 import { tagged } from '../revisions.ts';
 import { draftMount } from './draft.ts';
 import { requireOwnPath } from './overlaps.ts';
 import { mountHref, toMount } from './present.ts';
+
+const mostMounts = { most: 500, code: 'MAX_MOUNTS_PER_GROUP_EXCEEDED' } as const;
 
 /** Opens a path under `/docdb`. */
 export function createMount(deps: AdminDeps): OperationHandler<'createMount'> {
@@ -21,6 +24,7 @@ export function createMount(deps: AdminDeps): OperationHandler<'createMount'> {
     const writing = store.change(callerOf(request), async ({ transaction, tell, holdProject, holdPaths }) => {
       if (!(await holdProject(groupId))) throw new Problem('GROUP_NOT_FOUND', { parameters: [request.path.groupId] });
       await holdPaths();
+      await requireRoomLeft(store.docdbMounts, groupId, mostMounts, transaction);
       const overProject = dataSource !== undefined && (await holdDataSource(store, groupId, dataSource, transaction));
       const mount = { ...draft, ...overProject };
       if (overProject && !overrides) await requireOwnPath(store, mount, transaction);

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { MongoClient } from 'mongodb';
+import { MongoClient, ObjectId } from 'mongodb';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { admittedKey, api, freshProject, type Json, type KeyPair } from '../../../_harness/admin.ts';
 import { makeLoopbackMongod, type LoopbackMongod } from '../../../mongo/loopback-mongod.ts';
@@ -172,7 +172,7 @@ describe('users of a mount', () => {
       .updateOne({ path: (await api('GET', `${group}/mounts/${id}`)).json.path }, { $set: { users: full } });
     await mounts.close();
     const { status, json } = await api('POST', `${group}/mounts/${id}/users`, { body: users[0] });
-    expect([status, json.errorCode]).toEqual([409, 'MAX_USERS_PER_MOUNT_EXCEEDED']);
+    expect([status, json.errorCode]).toEqual([400, 'MAX_USERS_PER_MOUNT_EXCEEDED']);
     const page = await api('GET', `${group}/mounts/${id}/users?itemsPerPage=2&pageNum=2`);
     expect(page.json).toMatchObject({ results: [{ username: 'user 10' }, { username: 'user 100' }], totalCount: 1000 });
   });
@@ -268,6 +268,27 @@ describe('what is refused', () => {
       ['defaultLimit'],
     ]);
     expect((await api('PATCH', `${group}/mounts/${id}`, { body: {} })).json.errorCode).toBe('MISSING_ATTRIBUTES');
+  });
+
+  test('more mounts, and more data sources, than a project may have', async () => {
+    const { id } = await freshProject();
+    const groupId = new ObjectId(id);
+    const store = new MongoClient(inject('mongodbUri'));
+    const many = (count: number, fields: (index: number) => object) =>
+      Array.from({ length: count }, (_, index) => ({ groupId, ...fields(index) }));
+    const db = store.db('docgate');
+    await db.collection('dataSources').insertMany(many(100, (index) => ({ name: `source${index}` })));
+    await db.collection('docdbMounts').insertMany(many(500, (index) => ({ path: `/docdb/full/${id}/${index}` })));
+    for (const [path, body, errorCode] of [
+      ['dataSources', { name: 'own', uri: mongod.uri }, 'MAX_DATA_SOURCES_PER_GROUP_EXCEEDED'],
+      ['mounts', { database: freshDatabase(), serviceDataSource: 'default' }, 'MAX_MOUNTS_PER_GROUP_EXCEEDED'],
+    ] as const) {
+      const { status, json } = await api('POST', `/groups/${id}/${path}`, { body });
+      expect([status, json.errorCode]).toEqual([400, errorCode]);
+    }
+    await api('DELETE', `/groups/${id}`);
+    expect(await db.collection('docdbMounts').countDocuments({ groupId })).toBe(0);
+    await store.close();
   });
 
   test('the mount of another project', async () => {
