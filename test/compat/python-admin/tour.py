@@ -72,6 +72,16 @@ projects.append(twice[0].json())
 odd = session.get(f"{API}/groups/byName/{requests.utils.quote(f'{tag} once', safe='')}", params={"pretty": "true"})
 check("names and queries with what must be encoded", odd.json().get("id") == projects[3]["id"], odd)
 
+user = {"username": f"{tag}@example.com", "password": "a long enough passphrase", "firstName": "Ada", "lastName": "Lovelace"}
+role = {"groupId": projects[0]["id"], "roleName": "GROUP_READ_ONLY"}
+account = session.post(f"{API}/users", json={**user, "roles": [role]}).json()
+personal = session.post(link(account, "http://mms.mongodb.com/apiKeys"), json={"desc": "tour"})
+check("a user with a personal key", personal.status_code == 201, personal)
+signed_in = requests.get(f"{API}/groups", auth=HTTPDigestAuth(user["username"], personal.json()["privateKey"]))
+check("who signs in with it sees their project", [p["id"] for p in signed_in.json()["results"]] == [projects[0]["id"]], signed_in)
+unneeded = session.delete(link(account, "self"))
+check("delete the user", unneeded.ok, unneeded)
+
 deleted = [session.delete(link(project, "self")) for project in projects]
 gone = session.get(one)
 check("delete", all(r.ok for r in deleted) and gone.status_code == 404, gone)
