@@ -2,7 +2,7 @@
 
 import { client } from './client.gen.ts';
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './client/index.ts';
-import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AddApiKeyAccessListData, AddApiKeyAccessListErrors, AddApiKeyAccessListResponses, AddProjectAccessListData, AddProjectAccessListErrors, AddProjectAccessListResponses, AddProjectTeamsData, AddProjectTeamsErrors, AddProjectTeamsResponses, AddProjectUsersData, AddProjectUsersErrors, AddProjectUsersResponses, AddTeamUsersData, AddTeamUsersErrors, AddTeamUsersResponses, AddUserAccessListData, AddUserAccessListErrors, AddUserAccessListResponses, AssignProjectApiKeyData, AssignProjectApiKeyErrors, AssignProjectApiKeyResponses, CallEmailConfirmationData, CallEmailConfirmationErrors, CallEmailConfirmationResponses, CallPasswordResetData, CallPasswordResetErrors, CallPasswordResetResponses, ConfirmEmailUserData, ConfirmEmailUserErrors, ConfirmEmailUserResponses, CreateAccessTokenData, CreateAccessTokenErrors, CreateAccessTokenResponses, CreateAppData, CreateAppErrors, CreateAppResponses, CreateAppVersionData, CreateAppVersionErrors, CreateAppVersionResponses, CreateDataSourceData, CreateDataSourceErrors, CreateDataSourceResponses, CreateDocumentsData, CreateDocumentsErrors, CreateDocumentsResponses, CreateHostData, CreateHostErrors, CreateHostResponses, CreateMountData, CreateMountErrors, CreateMountResponses, CreateMountUserData, CreateMountUserErrors, CreateMountUserResponses, CreateOrganizationApiKeyData, CreateOrganizationApiKeyErrors, CreateOrganizationApiKeyResponses, CreateOrganizationData, CreateOrganizationErrors, CreateOrganizationInvitationData, CreateOrganizationInvitationErrors, CreateOrganizationInvitationResponses, CreateOrganizationResponses, CreateOwnApiKeyData, CreateOwnApiKeyErrors, CreateOwnApiKeyResponses, CreateProjectApiKeyData, CreateProjectApiKeyErrors, CreateProjectApiKeyResponses, CreateProjectData, CreateProjectErrors, CreateProjectInvitationData, CreateProjectInvitationErrors, CreateProjectInvitationResponses, CreateProjectResponses, CreateTeamData, CreateTeamErrors, CreateTeamResponses, CreateUserApiKeyData, CreateUserApiKeyErrors, CreateUserApiKeyResponses, CreateUserData, CreateUserErrors, CreateUserResponses, DeleteApiKeyAccessListEntryData, DeleteApiKeyAccessListEntryErrors, DeleteApiKeyAccessListEntryResponses, DeleteAppData, DeleteAppErrors, DeleteAppFileData, DeleteAppFileErrors, DeleteAppFileResponses, DeleteAppResponses, DeleteAppSecretData, DeleteAppSecretErrors, DeleteAppSecretResponses, DeleteDataSourceData, DeleteDataSourceErrors, DeleteDataSourceResponses, DeleteDocumentData, DeleteDocumentErrors, DeleteDocumentResponses, DeleteDocumentsData, DeleteDocumentsErrors, DeleteDocumentsResponses, DeleteHostData, DeleteHostErrors, DeleteHostResponses, DeleteMountData, DeleteMountErrors, DeleteMountResponses, DeleteMountUserData, DeleteMountUserErrors, DeleteMountUserResponses, DeleteOrganizationApiKeyData, DeleteOrganizationApiKeyErrors, DeleteOrganizationApiKeyResponses, DeleteOrganizationData, DeleteOrganizationErrors, DeleteOrganizationInvitationData, DeleteOrganizationInvitationErrors, DeleteOrganizationInvitationResponses, DeleteOrganizationResponses, DeleteOwnApiKeyData, DeleteOwnApiKeyErrors, DeleteOwnApiKeyResponses, DeleteOwnUserData, DeleteOwnUserErrors, DeleteOwnUserResponses, DeleteProjectAccessListEntryData, DeleteProjectAccessListEntryErrors, DeleteProjectAccessListEntryResponses, DeleteProjectData, DeleteProjectErrors, DeleteProjectInvitationData, DeleteProjectInvitationErrors, DeleteProjectInvitationResponses, DeleteProjectResponses, DeleteSessionData, DeleteSessionErrors, DeleteSessionResponses, DeleteTeamData, DeleteTeamErrors, DeleteTeamResponses, DeleteUserAccessListEntryData, DeleteUserAccessListEntryErrors, DeleteUserAccessListEntryResponses, DeleteUserApiKeyData, DeleteUserApiKeyErrors, DeleteUserApiKeyResponses, DeleteUserData, DeleteUserErrors, DeleteUserResponses, DisableOwnApiKeyData, DisableOwnApiKeyErrors, DisableOwnApiKeyResponses, EnableOwnApiKeyData, EnableOwnApiKeyErrors, EnableOwnApiKeyResponses, GetApiKeyAccessListEntryData, GetApiKeyAccessListEntryErrors, GetApiKeyAccessListEntryResponses, GetApiRootData, GetApiRootErrors, GetApiRootResponses, GetAppData, GetAppErrors, GetAppFileData, GetAppFileErrors, GetAppFileResponses, GetAppLocationData, GetAppLocationErrors, GetAppLocationResponses, GetAppResponses, GetAppVersionData, GetAppVersionErrors, GetAppVersionFilesData, GetAppVersionFilesErrors, GetAppVersionFilesResponses, GetAppVersionResponses, GetClusterData, GetClusterErrors, GetClusterResponses, GetDataSourceData, GetDataSourceErrors, GetDataSourceResponses, GetDocumentData, GetDocumentErrors, GetDocumentResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetHostByNameData, GetHostByNameErrors, GetHostByNameResponses, GetHostData, GetHostErrors, GetHostResponses, GetMetricsData, GetMetricsErrors, GetMetricsResponses, GetMountData, GetMountErrors, GetMountResponses, GetMountUserData, GetMountUserErrors, GetMountUserResponses, GetOpenapiJsonData, GetOpenapiJsonErrors, GetOpenapiJsonResponses, GetOpenapiYamlData, GetOpenapiYamlErrors, GetOpenapiYamlResponses, GetOrganizationApiKeyData, GetOrganizationApiKeyErrors, GetOrganizationApiKeyResponses, GetOrganizationData, GetOrganizationErrors, GetOrganizationEventData, GetOrganizationEventErrors, GetOrganizationEventResponses, GetOrganizationInvitationData, GetOrganizationInvitationErrors, GetOrganizationInvitationResponses, GetOrganizationResponses, GetOrganizationSettingsData, GetOrganizationSettingsErrors, GetOrganizationSettingsResponses, GetOwnApiKeyData, GetOwnApiKeyErrors, GetOwnApiKeyResponses, GetProcessData, GetProcessErrors, GetProcessResponses, GetProfileData, GetProfileErrors, GetProfileResponses, GetProjectAccessListEntryData, GetProjectAccessListEntryErrors, GetProjectAccessListEntryResponses, GetProjectByNameData, GetProjectByNameErrors, GetProjectByNameResponses, GetProjectData, GetProjectErrors, GetProjectEventData, GetProjectEventErrors, GetProjectEventResponses, GetProjectInvitationData, GetProjectInvitationErrors, GetProjectInvitationResponses, GetProjectResponses, GetProjectTeamData, GetProjectTeamErrors, GetProjectTeamResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetServiceIndexData, GetServiceIndexErrors, GetServiceIndexResponses, GetTeamByNameData, GetTeamByNameErrors, GetTeamByNameResponses, GetTeamData, GetTeamErrors, GetTeamResponses, GetUserAccessListEntryData, GetUserAccessListEntryErrors, GetUserAccessListEntryResponses, GetUserApiKeyData, GetUserApiKeyErrors, GetUserApiKeyResponses, GetUserByNameData, GetUserByNameErrors, GetUserByNameResponses, GetUserData, GetUserErrors, GetUserInvitationData, GetUserInvitationErrors, GetUserInvitationResponses, GetUserResponses, InsertDocumentsData, InsertDocumentsErrors, InsertDocumentsResponses, ListApiKeyAccessListData, ListApiKeyAccessListErrors, ListApiKeyAccessListResponses, ListAppsData, ListAppSecretsData, ListAppSecretsErrors, ListAppSecretsResponses, ListAppsErrors, ListAppsResponses, ListAppVersionsData, ListAppVersionsErrors, ListAppVersionsResponses, ListClustersData, ListClustersErrors, ListClustersResponses, ListDataSourcesData, ListDataSourcesErrors, ListDataSourcesResponses, ListDocumentsData, ListDocumentsErrors, ListDocumentsResponses, ListHostsData, ListHostsErrors, ListHostsResponses, ListMountsData, ListMountsErrors, ListMountsResponses, ListMountUsersData, ListMountUsersErrors, ListMountUsersResponses, ListOrganizationApiKeysData, ListOrganizationApiKeysErrors, ListOrganizationApiKeysResponses, ListOrganizationEventsData, ListOrganizationEventsErrors, ListOrganizationEventsResponses, ListOrganizationInvitationsData, ListOrganizationInvitationsErrors, ListOrganizationInvitationsResponses, ListOrganizationProjectsData, ListOrganizationProjectsErrors, ListOrganizationProjectsResponses, ListOrganizationsData, ListOrganizationsErrors, ListOrganizationsResponses, ListOrganizationUsersData, ListOrganizationUsersErrors, ListOrganizationUsersResponses, ListOwnApiKeysData, ListOwnApiKeysErrors, ListOwnApiKeysResponses, ListProcessesData, ListProcessesErrors, ListProcessesResponses, ListProjectAccessListData, ListProjectAccessListErrors, ListProjectAccessListResponses, ListProjectApiKeysData, ListProjectApiKeysErrors, ListProjectApiKeysResponses, ListProjectClustersData, ListProjectClustersErrors, ListProjectClustersResponses, ListProjectEventsData, ListProjectEventsErrors, ListProjectEventsResponses, ListProjectInvitationsData, ListProjectInvitationsErrors, ListProjectInvitationsResponses, ListProjectsData, ListProjectsErrors, ListProjectsResponses, ListProjectTeamsData, ListProjectTeamsErrors, ListProjectTeamsResponses, ListProjectUsersData, ListProjectUsersErrors, ListProjectUsersResponses, ListTeamsData, ListTeamsErrors, ListTeamsResponses, ListTeamUsersData, ListTeamUsersErrors, ListTeamUsersResponses, ListUserAccessListData, ListUserAccessListErrors, ListUserAccessListResponses, ListUserApiKeysData, ListUserApiKeysErrors, ListUserApiKeysResponses, ListUserInvitationsData, ListUserInvitationsErrors, ListUserInvitationsResponses, LogInAnonymouslyData, LogInAnonymouslyErrors, LogInAnonymouslyResponses, LogInWithApiKeyData, LogInWithApiKeyErrors, LogInWithApiKeyResponses, LogInWithCustomFunctionData, LogInWithCustomFunctionErrors, LogInWithCustomFunctionResponses, LogInWithCustomTokenData, LogInWithCustomTokenErrors, LogInWithCustomTokenResponses, LogInWithEmailPasswordData, LogInWithEmailPasswordErrors, LogInWithEmailPasswordResponses, RegisterEmailUserData, RegisterEmailUserErrors, RegisterEmailUserResponses, RemoveOrganizationUserData, RemoveOrganizationUserErrors, RemoveOrganizationUserResponses, RemoveProjectApiKeyData, RemoveProjectApiKeyErrors, RemoveProjectApiKeyResponses, RemoveProjectTeamData, RemoveProjectTeamErrors, RemoveProjectTeamResponses, RemoveProjectUserData, RemoveProjectUserErrors, RemoveProjectUserResponses, RemoveTeamUserData, RemoveTeamUserErrors, RemoveTeamUserResponses, ReplaceAppFileData, ReplaceAppFileErrors, ReplaceAppFileResponses, ReplaceAppSecretData, ReplaceAppSecretErrors, ReplaceAppSecretResponses, ReplaceDocumentData, ReplaceDocumentErrors, ReplaceDocumentResponses, ReplaceOrganizationUserRolesData, ReplaceOrganizationUserRolesErrors, ReplaceOrganizationUserRolesResponses, ReplaceProjectUserRolesData, ReplaceProjectUserRolesErrors, ReplaceProjectUserRolesResponses, ResetPasswordData, ResetPasswordErrors, ResetPasswordResponses, SendEmailConfirmationData, SendEmailConfirmationErrors, SendEmailConfirmationResponses, SendPasswordResetData, SendPasswordResetErrors, SendPasswordResetResponses, UpdateAppData, UpdateAppErrors, UpdateAppResponses, UpdateClusterData, UpdateClusterErrors, UpdateClusterResponses, UpdateDataSourceData, UpdateDataSourceErrors, UpdateDataSourceResponses, UpdateDocumentData, UpdateDocumentErrors, UpdateDocumentResponses, UpdateDocumentsData, UpdateDocumentsErrors, UpdateDocumentsResponses, UpdateHostData, UpdateHostErrors, UpdateHostResponses, UpdateMountData, UpdateMountErrors, UpdateMountResponses, UpdateMountUserData, UpdateMountUserErrors, UpdateMountUserResponses, UpdateOrganizationApiKeyData, UpdateOrganizationApiKeyErrors, UpdateOrganizationApiKeyResponses, UpdateOrganizationData, UpdateOrganizationErrors, UpdateOrganizationInvitationByUsernameData, UpdateOrganizationInvitationByUsernameErrors, UpdateOrganizationInvitationByUsernameResponses, UpdateOrganizationInvitationData, UpdateOrganizationInvitationErrors, UpdateOrganizationInvitationResponses, UpdateOrganizationResponses, UpdateOrganizationSettingsData, UpdateOrganizationSettingsErrors, UpdateOrganizationSettingsResponses, UpdateProjectData, UpdateProjectErrors, UpdateProjectInvitationByUsernameData, UpdateProjectInvitationByUsernameErrors, UpdateProjectInvitationByUsernameResponses, UpdateProjectInvitationData, UpdateProjectInvitationErrors, UpdateProjectInvitationResponses, UpdateProjectResponses, UpdateProjectTeamData, UpdateProjectTeamErrors, UpdateProjectTeamResponses, UpdateTeamData, UpdateTeamErrors, UpdateTeamResponses, UpdateUserData, UpdateUserErrors, UpdateUserResponses } from './types.gen.ts';
+import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AddApiKeyAccessListData, AddApiKeyAccessListErrors, AddApiKeyAccessListResponses, AddProjectAccessListData, AddProjectAccessListErrors, AddProjectAccessListResponses, AddProjectTeamsData, AddProjectTeamsErrors, AddProjectTeamsResponses, AddProjectUsersData, AddProjectUsersErrors, AddProjectUsersResponses, AddTeamUsersData, AddTeamUsersErrors, AddTeamUsersResponses, AddUserAccessListData, AddUserAccessListErrors, AddUserAccessListResponses, AssignProjectApiKeyData, AssignProjectApiKeyErrors, AssignProjectApiKeyResponses, CallEmailConfirmationData, CallEmailConfirmationErrors, CallEmailConfirmationResponses, CallPasswordResetData, CallPasswordResetErrors, CallPasswordResetResponses, ConfirmEmailUserData, ConfirmEmailUserErrors, ConfirmEmailUserResponses, CreateAccessTokenData, CreateAccessTokenErrors, CreateAccessTokenResponses, CreateAppData, CreateAppErrors, CreateAppResponses, CreateAppVersionData, CreateAppVersionErrors, CreateAppVersionResponses, CreateDataSourceData, CreateDataSourceErrors, CreateDataSourceResponses, CreateDocumentsData, CreateDocumentsErrors, CreateDocumentsResponses, CreateHostData, CreateHostErrors, CreateHostResponses, CreateMountData, CreateMountErrors, CreateMountResponses, CreateMountUserData, CreateMountUserErrors, CreateMountUserResponses, CreateOrganizationApiKeyData, CreateOrganizationApiKeyErrors, CreateOrganizationApiKeyResponses, CreateOrganizationData, CreateOrganizationErrors, CreateOrganizationInvitationData, CreateOrganizationInvitationErrors, CreateOrganizationInvitationResponses, CreateOrganizationResponses, CreateOwnApiKeyData, CreateOwnApiKeyErrors, CreateOwnApiKeyResponses, CreateProjectApiKeyData, CreateProjectApiKeyErrors, CreateProjectApiKeyResponses, CreateProjectData, CreateProjectErrors, CreateProjectInvitationData, CreateProjectInvitationErrors, CreateProjectInvitationResponses, CreateProjectResponses, CreateTeamData, CreateTeamErrors, CreateTeamResponses, CreateUserApiKeyData, CreateUserApiKeyErrors, CreateUserApiKeyResponses, CreateUserData, CreateUserErrors, CreateUserResponses, DeleteApiKeyAccessListEntryData, DeleteApiKeyAccessListEntryErrors, DeleteApiKeyAccessListEntryResponses, DeleteAppData, DeleteAppErrors, DeleteAppFileData, DeleteAppFileErrors, DeleteAppFileResponses, DeleteAppResponses, DeleteAppRulesData, DeleteAppRulesErrors, DeleteAppRulesResponses, DeleteAppSchemaData, DeleteAppSchemaErrors, DeleteAppSchemaResponses, DeleteAppSecretData, DeleteAppSecretErrors, DeleteAppSecretResponses, DeleteAppValueData, DeleteAppValueErrors, DeleteAppValueResponses, DeleteDataSourceData, DeleteDataSourceErrors, DeleteDataSourceResponses, DeleteDocumentData, DeleteDocumentErrors, DeleteDocumentResponses, DeleteDocumentsData, DeleteDocumentsErrors, DeleteDocumentsResponses, DeleteHostData, DeleteHostErrors, DeleteHostResponses, DeleteMountData, DeleteMountErrors, DeleteMountResponses, DeleteMountUserData, DeleteMountUserErrors, DeleteMountUserResponses, DeleteOrganizationApiKeyData, DeleteOrganizationApiKeyErrors, DeleteOrganizationApiKeyResponses, DeleteOrganizationData, DeleteOrganizationErrors, DeleteOrganizationInvitationData, DeleteOrganizationInvitationErrors, DeleteOrganizationInvitationResponses, DeleteOrganizationResponses, DeleteOwnApiKeyData, DeleteOwnApiKeyErrors, DeleteOwnApiKeyResponses, DeleteOwnUserData, DeleteOwnUserErrors, DeleteOwnUserResponses, DeleteProjectAccessListEntryData, DeleteProjectAccessListEntryErrors, DeleteProjectAccessListEntryResponses, DeleteProjectData, DeleteProjectErrors, DeleteProjectInvitationData, DeleteProjectInvitationErrors, DeleteProjectInvitationResponses, DeleteProjectResponses, DeleteSessionData, DeleteSessionErrors, DeleteSessionResponses, DeleteTeamData, DeleteTeamErrors, DeleteTeamResponses, DeleteUserAccessListEntryData, DeleteUserAccessListEntryErrors, DeleteUserAccessListEntryResponses, DeleteUserApiKeyData, DeleteUserApiKeyErrors, DeleteUserApiKeyResponses, DeleteUserData, DeleteUserErrors, DeleteUserResponses, DisableOwnApiKeyData, DisableOwnApiKeyErrors, DisableOwnApiKeyResponses, EnableOwnApiKeyData, EnableOwnApiKeyErrors, EnableOwnApiKeyResponses, GetApiKeyAccessListEntryData, GetApiKeyAccessListEntryErrors, GetApiKeyAccessListEntryResponses, GetApiRootData, GetApiRootErrors, GetApiRootResponses, GetAppAuthProviderData, GetAppAuthProviderErrors, GetAppAuthProviderResponses, GetAppData, GetAppDataApiSettingsData, GetAppDataApiSettingsErrors, GetAppDataApiSettingsResponses, GetAppDefaultRulesData, GetAppDefaultRulesErrors, GetAppDefaultRulesResponses, GetAppErrors, GetAppFileData, GetAppFileErrors, GetAppFileResponses, GetAppLocationData, GetAppLocationErrors, GetAppLocationResponses, GetAppResponses, GetAppRulesData, GetAppRulesErrors, GetAppRulesResponses, GetAppSchemaData, GetAppSchemaErrors, GetAppSchemaResponses, GetAppValueData, GetAppValueErrors, GetAppValueResponses, GetAppVersionData, GetAppVersionErrors, GetAppVersionFilesData, GetAppVersionFilesErrors, GetAppVersionFilesResponses, GetAppVersionResponses, GetClusterData, GetClusterErrors, GetClusterResponses, GetDataSourceData, GetDataSourceErrors, GetDataSourceResponses, GetDocumentData, GetDocumentErrors, GetDocumentResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetHostByNameData, GetHostByNameErrors, GetHostByNameResponses, GetHostData, GetHostErrors, GetHostResponses, GetMetricsData, GetMetricsErrors, GetMetricsResponses, GetMountData, GetMountErrors, GetMountResponses, GetMountUserData, GetMountUserErrors, GetMountUserResponses, GetOpenapiJsonData, GetOpenapiJsonErrors, GetOpenapiJsonResponses, GetOpenapiYamlData, GetOpenapiYamlErrors, GetOpenapiYamlResponses, GetOrganizationApiKeyData, GetOrganizationApiKeyErrors, GetOrganizationApiKeyResponses, GetOrganizationData, GetOrganizationErrors, GetOrganizationEventData, GetOrganizationEventErrors, GetOrganizationEventResponses, GetOrganizationInvitationData, GetOrganizationInvitationErrors, GetOrganizationInvitationResponses, GetOrganizationResponses, GetOrganizationSettingsData, GetOrganizationSettingsErrors, GetOrganizationSettingsResponses, GetOwnApiKeyData, GetOwnApiKeyErrors, GetOwnApiKeyResponses, GetProcessData, GetProcessErrors, GetProcessResponses, GetProfileData, GetProfileErrors, GetProfileResponses, GetProjectAccessListEntryData, GetProjectAccessListEntryErrors, GetProjectAccessListEntryResponses, GetProjectByNameData, GetProjectByNameErrors, GetProjectByNameResponses, GetProjectData, GetProjectErrors, GetProjectEventData, GetProjectEventErrors, GetProjectEventResponses, GetProjectInvitationData, GetProjectInvitationErrors, GetProjectInvitationResponses, GetProjectResponses, GetProjectTeamData, GetProjectTeamErrors, GetProjectTeamResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetServiceIndexData, GetServiceIndexErrors, GetServiceIndexResponses, GetTeamByNameData, GetTeamByNameErrors, GetTeamByNameResponses, GetTeamData, GetTeamErrors, GetTeamResponses, GetUserAccessListEntryData, GetUserAccessListEntryErrors, GetUserAccessListEntryResponses, GetUserApiKeyData, GetUserApiKeyErrors, GetUserApiKeyResponses, GetUserByNameData, GetUserByNameErrors, GetUserByNameResponses, GetUserData, GetUserErrors, GetUserInvitationData, GetUserInvitationErrors, GetUserInvitationResponses, GetUserResponses, InsertDocumentsData, InsertDocumentsErrors, InsertDocumentsResponses, ListApiKeyAccessListData, ListApiKeyAccessListErrors, ListApiKeyAccessListResponses, ListAppsData, ListAppSecretsData, ListAppSecretsErrors, ListAppSecretsResponses, ListAppsErrors, ListAppsResponses, ListAppVersionsData, ListAppVersionsErrors, ListAppVersionsResponses, ListClustersData, ListClustersErrors, ListClustersResponses, ListDataSourcesData, ListDataSourcesErrors, ListDataSourcesResponses, ListDocumentsData, ListDocumentsErrors, ListDocumentsResponses, ListHostsData, ListHostsErrors, ListHostsResponses, ListMountsData, ListMountsErrors, ListMountsResponses, ListMountUsersData, ListMountUsersErrors, ListMountUsersResponses, ListOrganizationApiKeysData, ListOrganizationApiKeysErrors, ListOrganizationApiKeysResponses, ListOrganizationEventsData, ListOrganizationEventsErrors, ListOrganizationEventsResponses, ListOrganizationInvitationsData, ListOrganizationInvitationsErrors, ListOrganizationInvitationsResponses, ListOrganizationProjectsData, ListOrganizationProjectsErrors, ListOrganizationProjectsResponses, ListOrganizationsData, ListOrganizationsErrors, ListOrganizationsResponses, ListOrganizationUsersData, ListOrganizationUsersErrors, ListOrganizationUsersResponses, ListOwnApiKeysData, ListOwnApiKeysErrors, ListOwnApiKeysResponses, ListProcessesData, ListProcessesErrors, ListProcessesResponses, ListProjectAccessListData, ListProjectAccessListErrors, ListProjectAccessListResponses, ListProjectApiKeysData, ListProjectApiKeysErrors, ListProjectApiKeysResponses, ListProjectClustersData, ListProjectClustersErrors, ListProjectClustersResponses, ListProjectEventsData, ListProjectEventsErrors, ListProjectEventsResponses, ListProjectInvitationsData, ListProjectInvitationsErrors, ListProjectInvitationsResponses, ListProjectsData, ListProjectsErrors, ListProjectsResponses, ListProjectTeamsData, ListProjectTeamsErrors, ListProjectTeamsResponses, ListProjectUsersData, ListProjectUsersErrors, ListProjectUsersResponses, ListTeamsData, ListTeamsErrors, ListTeamsResponses, ListTeamUsersData, ListTeamUsersErrors, ListTeamUsersResponses, ListUserAccessListData, ListUserAccessListErrors, ListUserAccessListResponses, ListUserApiKeysData, ListUserApiKeysErrors, ListUserApiKeysResponses, ListUserInvitationsData, ListUserInvitationsErrors, ListUserInvitationsResponses, LogInAnonymouslyData, LogInAnonymouslyErrors, LogInAnonymouslyResponses, LogInWithApiKeyData, LogInWithApiKeyErrors, LogInWithApiKeyResponses, LogInWithCustomFunctionData, LogInWithCustomFunctionErrors, LogInWithCustomFunctionResponses, LogInWithCustomTokenData, LogInWithCustomTokenErrors, LogInWithCustomTokenResponses, LogInWithEmailPasswordData, LogInWithEmailPasswordErrors, LogInWithEmailPasswordResponses, RegisterEmailUserData, RegisterEmailUserErrors, RegisterEmailUserResponses, RemoveOrganizationUserData, RemoveOrganizationUserErrors, RemoveOrganizationUserResponses, RemoveProjectApiKeyData, RemoveProjectApiKeyErrors, RemoveProjectApiKeyResponses, RemoveProjectTeamData, RemoveProjectTeamErrors, RemoveProjectTeamResponses, RemoveProjectUserData, RemoveProjectUserErrors, RemoveProjectUserResponses, RemoveTeamUserData, RemoveTeamUserErrors, RemoveTeamUserResponses, ReplaceAppAuthProviderData, ReplaceAppAuthProviderErrors, ReplaceAppAuthProviderResponses, ReplaceAppDataApiSettingsData, ReplaceAppDataApiSettingsErrors, ReplaceAppDataApiSettingsResponses, ReplaceAppDefaultRulesData, ReplaceAppDefaultRulesErrors, ReplaceAppDefaultRulesResponses, ReplaceAppFileData, ReplaceAppFileErrors, ReplaceAppFileResponses, ReplaceAppRulesData, ReplaceAppRulesErrors, ReplaceAppRulesResponses, ReplaceAppSchemaData, ReplaceAppSchemaErrors, ReplaceAppSchemaResponses, ReplaceAppSecretData, ReplaceAppSecretErrors, ReplaceAppSecretResponses, ReplaceAppValueData, ReplaceAppValueErrors, ReplaceAppValueResponses, ReplaceDocumentData, ReplaceDocumentErrors, ReplaceDocumentResponses, ReplaceOrganizationUserRolesData, ReplaceOrganizationUserRolesErrors, ReplaceOrganizationUserRolesResponses, ReplaceProjectUserRolesData, ReplaceProjectUserRolesErrors, ReplaceProjectUserRolesResponses, ResetPasswordData, ResetPasswordErrors, ResetPasswordResponses, SendEmailConfirmationData, SendEmailConfirmationErrors, SendEmailConfirmationResponses, SendPasswordResetData, SendPasswordResetErrors, SendPasswordResetResponses, UpdateAppData, UpdateAppErrors, UpdateAppResponses, UpdateClusterData, UpdateClusterErrors, UpdateClusterResponses, UpdateDataSourceData, UpdateDataSourceErrors, UpdateDataSourceResponses, UpdateDocumentData, UpdateDocumentErrors, UpdateDocumentResponses, UpdateDocumentsData, UpdateDocumentsErrors, UpdateDocumentsResponses, UpdateHostData, UpdateHostErrors, UpdateHostResponses, UpdateMountData, UpdateMountErrors, UpdateMountResponses, UpdateMountUserData, UpdateMountUserErrors, UpdateMountUserResponses, UpdateOrganizationApiKeyData, UpdateOrganizationApiKeyErrors, UpdateOrganizationApiKeyResponses, UpdateOrganizationData, UpdateOrganizationErrors, UpdateOrganizationInvitationByUsernameData, UpdateOrganizationInvitationByUsernameErrors, UpdateOrganizationInvitationByUsernameResponses, UpdateOrganizationInvitationData, UpdateOrganizationInvitationErrors, UpdateOrganizationInvitationResponses, UpdateOrganizationResponses, UpdateOrganizationSettingsData, UpdateOrganizationSettingsErrors, UpdateOrganizationSettingsResponses, UpdateProjectData, UpdateProjectErrors, UpdateProjectInvitationByUsernameData, UpdateProjectInvitationByUsernameErrors, UpdateProjectInvitationByUsernameResponses, UpdateProjectInvitationData, UpdateProjectInvitationErrors, UpdateProjectInvitationResponses, UpdateProjectResponses, UpdateProjectTeamData, UpdateProjectTeamErrors, UpdateProjectTeamResponses, UpdateTeamData, UpdateTeamErrors, UpdateTeamResponses, UpdateUserData, UpdateUserErrors, UpdateUserResponses } from './types.gen.ts';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -1350,6 +1350,177 @@ export const deleteAppSecret = <ThrowOnError extends boolean = false>(options: O
  */
 export const replaceAppSecret = <ThrowOnError extends boolean = false>(options: Options<ReplaceAppSecretData, ThrowOnError>): RequestResult<ReplaceAppSecretResponses, ReplaceAppSecretErrors, ThrowOnError> => (options.client ?? client).put<ReplaceAppSecretResponses, ReplaceAppSecretErrors, ThrowOnError>({
     url: '/api/public/v1.0/groups/{groupId}/apps/{appId}/secrets/{secretName}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Delete the rules of a collection of an app
+ *
+ * Removes the rules of a collection.
+ * It makes a version with everything else as it is, checked like a deployment, and serves it at once.
+ *
+ */
+export const deleteAppRules = <ThrowOnError extends boolean = false>(options: Options<DeleteAppRulesData, ThrowOnError>): RequestResult<DeleteAppRulesResponses, DeleteAppRulesErrors, ThrowOnError> => (options.client ?? client).delete<DeleteAppRulesResponses, DeleteAppRulesErrors, ThrowOnError>({ url: '/api/public/v1.0/groups/{groupId}/apps/{appId}/rules/{dataSource}/{database}/{collection}', ...options });
+
+/**
+ * Get the rules of a collection of an app
+ *
+ * As the version has it that is served.
+ *
+ */
+export const getAppRules = <ThrowOnError extends boolean = false>(options: Options<GetAppRulesData, ThrowOnError>): RequestResult<GetAppRulesResponses, GetAppRulesErrors, ThrowOnError> => (options.client ?? client).get<GetAppRulesResponses, GetAppRulesErrors, ThrowOnError>({ url: '/api/public/v1.0/groups/{groupId}/apps/{appId}/rules/{dataSource}/{database}/{collection}', ...options });
+
+/**
+ * Replace the rules of a collection of an app
+ *
+ * Replaces the rules of a collection.
+ * It makes a version with everything else as it is, checked like a deployment, and serves it at once.
+ *
+ */
+export const replaceAppRules = <ThrowOnError extends boolean = false>(options: Options<ReplaceAppRulesData, ThrowOnError>): RequestResult<ReplaceAppRulesResponses, ReplaceAppRulesErrors, ThrowOnError> => (options.client ?? client).put<ReplaceAppRulesResponses, ReplaceAppRulesErrors, ThrowOnError>({
+    url: '/api/public/v1.0/groups/{groupId}/apps/{appId}/rules/{dataSource}/{database}/{collection}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Get the default rules of a data source of an app
+ *
+ * As the version has it that is served.
+ *
+ */
+export const getAppDefaultRules = <ThrowOnError extends boolean = false>(options: Options<GetAppDefaultRulesData, ThrowOnError>): RequestResult<GetAppDefaultRulesResponses, GetAppDefaultRulesErrors, ThrowOnError> => (options.client ?? client).get<GetAppDefaultRulesResponses, GetAppDefaultRulesErrors, ThrowOnError>({ url: '/api/public/v1.0/groups/{groupId}/apps/{appId}/defaultRules/{dataSource}', ...options });
+
+/**
+ * Replace the default rules of a data source of an app
+ *
+ * Replaces the default rules of a data source.
+ * It makes a version with everything else as it is, checked like a deployment, and serves it at once.
+ *
+ */
+export const replaceAppDefaultRules = <ThrowOnError extends boolean = false>(options: Options<ReplaceAppDefaultRulesData, ThrowOnError>): RequestResult<ReplaceAppDefaultRulesResponses, ReplaceAppDefaultRulesErrors, ThrowOnError> => (options.client ?? client).put<ReplaceAppDefaultRulesResponses, ReplaceAppDefaultRulesErrors, ThrowOnError>({
+    url: '/api/public/v1.0/groups/{groupId}/apps/{appId}/defaultRules/{dataSource}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Delete the schema of a collection of an app
+ *
+ * Removes the schema of a collection.
+ * It makes a version with everything else as it is, checked like a deployment, and serves it at once.
+ *
+ */
+export const deleteAppSchema = <ThrowOnError extends boolean = false>(options: Options<DeleteAppSchemaData, ThrowOnError>): RequestResult<DeleteAppSchemaResponses, DeleteAppSchemaErrors, ThrowOnError> => (options.client ?? client).delete<DeleteAppSchemaResponses, DeleteAppSchemaErrors, ThrowOnError>({ url: '/api/public/v1.0/groups/{groupId}/apps/{appId}/schemas/{dataSource}/{database}/{collection}', ...options });
+
+/**
+ * Get the schema of a collection of an app
+ *
+ * As the version has it that is served.
+ *
+ */
+export const getAppSchema = <ThrowOnError extends boolean = false>(options: Options<GetAppSchemaData, ThrowOnError>): RequestResult<GetAppSchemaResponses, GetAppSchemaErrors, ThrowOnError> => (options.client ?? client).get<GetAppSchemaResponses, GetAppSchemaErrors, ThrowOnError>({ url: '/api/public/v1.0/groups/{groupId}/apps/{appId}/schemas/{dataSource}/{database}/{collection}', ...options });
+
+/**
+ * Replace the schema of a collection of an app
+ *
+ * Replaces the schema of a collection.
+ * It makes a version with everything else as it is, checked like a deployment, and serves it at once.
+ *
+ */
+export const replaceAppSchema = <ThrowOnError extends boolean = false>(options: Options<ReplaceAppSchemaData, ThrowOnError>): RequestResult<ReplaceAppSchemaResponses, ReplaceAppSchemaErrors, ThrowOnError> => (options.client ?? client).put<ReplaceAppSchemaResponses, ReplaceAppSchemaErrors, ThrowOnError>({
+    url: '/api/public/v1.0/groups/{groupId}/apps/{appId}/schemas/{dataSource}/{database}/{collection}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Delete a value of an app
+ *
+ * Removes a value.
+ * It makes a version with everything else as it is, checked like a deployment, and serves it at once.
+ *
+ */
+export const deleteAppValue = <ThrowOnError extends boolean = false>(options: Options<DeleteAppValueData, ThrowOnError>): RequestResult<DeleteAppValueResponses, DeleteAppValueErrors, ThrowOnError> => (options.client ?? client).delete<DeleteAppValueResponses, DeleteAppValueErrors, ThrowOnError>({ url: '/api/public/v1.0/groups/{groupId}/apps/{appId}/values/{valueName}', ...options });
+
+/**
+ * Get a value of an app
+ *
+ * As the version has it that is served.
+ *
+ */
+export const getAppValue = <ThrowOnError extends boolean = false>(options: Options<GetAppValueData, ThrowOnError>): RequestResult<GetAppValueResponses, GetAppValueErrors, ThrowOnError> => (options.client ?? client).get<GetAppValueResponses, GetAppValueErrors, ThrowOnError>({ url: '/api/public/v1.0/groups/{groupId}/apps/{appId}/values/{valueName}', ...options });
+
+/**
+ * Replace a value of an app
+ *
+ * Replaces a value.
+ * It makes a version with everything else as it is, checked like a deployment, and serves it at once.
+ *
+ */
+export const replaceAppValue = <ThrowOnError extends boolean = false>(options: Options<ReplaceAppValueData, ThrowOnError>): RequestResult<ReplaceAppValueResponses, ReplaceAppValueErrors, ThrowOnError> => (options.client ?? client).put<ReplaceAppValueResponses, ReplaceAppValueErrors, ThrowOnError>({
+    url: '/api/public/v1.0/groups/{groupId}/apps/{appId}/values/{valueName}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Get an authentication provider of an app
+ *
+ * As the version has it that is served.
+ *
+ */
+export const getAppAuthProvider = <ThrowOnError extends boolean = false>(options: Options<GetAppAuthProviderData, ThrowOnError>): RequestResult<GetAppAuthProviderResponses, GetAppAuthProviderErrors, ThrowOnError> => (options.client ?? client).get<GetAppAuthProviderResponses, GetAppAuthProviderErrors, ThrowOnError>({ url: '/api/public/v1.0/groups/{groupId}/apps/{appId}/authProviders/{providerType}', ...options });
+
+/**
+ * Replace an authentication provider of an app
+ *
+ * Replaces an authentication provider.
+ * It makes a version with everything else as it is, checked like a deployment, and serves it at once.
+ *
+ */
+export const replaceAppAuthProvider = <ThrowOnError extends boolean = false>(options: Options<ReplaceAppAuthProviderData, ThrowOnError>): RequestResult<ReplaceAppAuthProviderResponses, ReplaceAppAuthProviderErrors, ThrowOnError> => (options.client ?? client).put<ReplaceAppAuthProviderResponses, ReplaceAppAuthProviderErrors, ThrowOnError>({
+    url: '/api/public/v1.0/groups/{groupId}/apps/{appId}/authProviders/{providerType}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Get the Data API settings of an app
+ *
+ * As the version has it that is served.
+ *
+ */
+export const getAppDataApiSettings = <ThrowOnError extends boolean = false>(options: Options<GetAppDataApiSettingsData, ThrowOnError>): RequestResult<GetAppDataApiSettingsResponses, GetAppDataApiSettingsErrors, ThrowOnError> => (options.client ?? client).get<GetAppDataApiSettingsResponses, GetAppDataApiSettingsErrors, ThrowOnError>({ url: '/api/public/v1.0/groups/{groupId}/apps/{appId}/dataApi', ...options });
+
+/**
+ * Replace the Data API settings of an app
+ *
+ * Replaces the Data API settings.
+ * It makes a version with everything else as it is, checked like a deployment, and serves it at once.
+ *
+ */
+export const replaceAppDataApiSettings = <ThrowOnError extends boolean = false>(options: Options<ReplaceAppDataApiSettingsData, ThrowOnError>): RequestResult<ReplaceAppDataApiSettingsResponses, ReplaceAppDataApiSettingsErrors, ThrowOnError> => (options.client ?? client).put<ReplaceAppDataApiSettingsResponses, ReplaceAppDataApiSettingsErrors, ThrowOnError>({
+    url: '/api/public/v1.0/groups/{groupId}/apps/{appId}/dataApi',
     ...options,
     headers: {
         'Content-Type': 'application/json',

@@ -2381,6 +2381,41 @@ export type AppSecretValue = {
 };
 
 /**
+ * Roles and filters, as `rules.json` has them.
+ */
+export type AppRules = {
+    [key: string]: unknown;
+};
+
+/**
+ * A JSON schema with `bsonType`, as `schema.json` has it.
+ */
+export type AppSchema = {
+    [key: string]: unknown;
+};
+
+/**
+ * A value, as its file has it. `value`, and `from_secret` when that is the name of a secret.
+ */
+export type AppValue = {
+    [key: string]: unknown;
+};
+
+/**
+ * A provider, as `providers.json` has it.
+ */
+export type AppAuthProvider = {
+    [key: string]: unknown;
+};
+
+/**
+ * The settings of the Data API, as their file has them.
+ */
+export type AppDataApiSettings = {
+    [key: string]: unknown;
+};
+
+/**
  * One file of the version that is served.
  */
 export type AppFile = {
@@ -3527,6 +3562,31 @@ export type AppVersionNumber = number;
  * The secret's name, as the app's files say it.
  */
 export type AppSecretName = string;
+
+/**
+ * A data source of the app, as requests call it.
+ */
+export type AppDataSource = string;
+
+/**
+ * A database.
+ */
+export type AppDatabase = string;
+
+/**
+ * A collection.
+ */
+export type AppCollection = string;
+
+/**
+ * The value's name.
+ */
+export type AppValueName = string;
+
+/**
+ * The kind of login.
+ */
+export type AppProviderType = 'anon-user' | 'api-key' | 'local-userpass' | 'custom-token' | 'custom-function';
 
 /**
  * The path of a file in the app's folder, with its slashes as `%2F`.
@@ -12240,6 +12300,1171 @@ export type ReplaceAppSecretResponses = {
 };
 
 export type ReplaceAppSecretResponse = ReplaceAppSecretResponses[keyof ReplaceAppSecretResponses];
+
+export type DeleteAppRulesData = {
+    body?: never;
+    headers?: {
+        /**
+         * Acts only when the document is still the one with this ETag (several may be listed), or, with `*`, when it exists.
+         * Else the answer is 412 and nothing is changed.
+         *
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+        /**
+         * The app's id, as it stands in its URLs.
+         */
+        appId: ClientAppId;
+        /**
+         * A data source of the app, as requests call it.
+         */
+        dataSource: string;
+        /**
+         * A database.
+         */
+        database: string;
+        /**
+         * A collection.
+         */
+        collection: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/apps/{appId}/rules/{dataSource}/{database}/{collection}';
+};
+
+export type DeleteAppRulesErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * The resource is not what If-Match says.
+     */
+    412: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type DeleteAppRulesError = DeleteAppRulesErrors[keyof DeleteAppRulesErrors];
+
+export type DeleteAppRulesResponses = {
+    /**
+     * The version.
+     */
+    200: AppVersion;
+};
+
+export type DeleteAppRulesResponse = DeleteAppRulesResponses[keyof DeleteAppRulesResponses];
+
+export type GetAppRulesData = {
+    body?: never;
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+        /**
+         * The app's id, as it stands in its URLs.
+         */
+        appId: ClientAppId;
+        /**
+         * A data source of the app, as requests call it.
+         */
+        dataSource: string;
+        /**
+         * A database.
+         */
+        database: string;
+        /**
+         * A collection.
+         */
+        collection: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/apps/{appId}/rules/{dataSource}/{database}/{collection}';
+};
+
+export type GetAppRulesErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type GetAppRulesError = GetAppRulesErrors[keyof GetAppRulesErrors];
+
+export type GetAppRulesResponses = {
+    /**
+     * What the file says.
+     */
+    200: AppRules;
+};
+
+export type GetAppRulesResponse = GetAppRulesResponses[keyof GetAppRulesResponses];
+
+export type ReplaceAppRulesData = {
+    body: AppRules;
+    headers?: {
+        /**
+         * Acts only when the document is still the one with this ETag (several may be listed), or, with `*`, when it exists.
+         * Else the answer is 412 and nothing is changed.
+         *
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+        /**
+         * The app's id, as it stands in its URLs.
+         */
+        appId: ClientAppId;
+        /**
+         * A data source of the app, as requests call it.
+         */
+        dataSource: string;
+        /**
+         * A database.
+         */
+        database: string;
+        /**
+         * A collection.
+         */
+        collection: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/apps/{appId}/rules/{dataSource}/{database}/{collection}';
+};
+
+export type ReplaceAppRulesErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * It is in the way of something that exists.
+     */
+    409: ApiError;
+    /**
+     * The resource is not what If-Match says.
+     */
+    412: ApiError;
+    /**
+     * The body is too large.
+     */
+    413: ApiError;
+    /**
+     * The body is not announced as JSON.
+     */
+    415: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type ReplaceAppRulesError = ReplaceAppRulesErrors[keyof ReplaceAppRulesErrors];
+
+export type ReplaceAppRulesResponses = {
+    /**
+     * The version.
+     */
+    200: AppVersion;
+};
+
+export type ReplaceAppRulesResponse = ReplaceAppRulesResponses[keyof ReplaceAppRulesResponses];
+
+export type GetAppDefaultRulesData = {
+    body?: never;
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+        /**
+         * The app's id, as it stands in its URLs.
+         */
+        appId: ClientAppId;
+        /**
+         * A data source of the app, as requests call it.
+         */
+        dataSource: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/apps/{appId}/defaultRules/{dataSource}';
+};
+
+export type GetAppDefaultRulesErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type GetAppDefaultRulesError = GetAppDefaultRulesErrors[keyof GetAppDefaultRulesErrors];
+
+export type GetAppDefaultRulesResponses = {
+    /**
+     * What the file says.
+     */
+    200: AppRules;
+};
+
+export type GetAppDefaultRulesResponse = GetAppDefaultRulesResponses[keyof GetAppDefaultRulesResponses];
+
+export type ReplaceAppDefaultRulesData = {
+    body: AppRules;
+    headers?: {
+        /**
+         * Acts only when the document is still the one with this ETag (several may be listed), or, with `*`, when it exists.
+         * Else the answer is 412 and nothing is changed.
+         *
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+        /**
+         * The app's id, as it stands in its URLs.
+         */
+        appId: ClientAppId;
+        /**
+         * A data source of the app, as requests call it.
+         */
+        dataSource: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/apps/{appId}/defaultRules/{dataSource}';
+};
+
+export type ReplaceAppDefaultRulesErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * It is in the way of something that exists.
+     */
+    409: ApiError;
+    /**
+     * The resource is not what If-Match says.
+     */
+    412: ApiError;
+    /**
+     * The body is too large.
+     */
+    413: ApiError;
+    /**
+     * The body is not announced as JSON.
+     */
+    415: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type ReplaceAppDefaultRulesError = ReplaceAppDefaultRulesErrors[keyof ReplaceAppDefaultRulesErrors];
+
+export type ReplaceAppDefaultRulesResponses = {
+    /**
+     * The version.
+     */
+    200: AppVersion;
+};
+
+export type ReplaceAppDefaultRulesResponse = ReplaceAppDefaultRulesResponses[keyof ReplaceAppDefaultRulesResponses];
+
+export type DeleteAppSchemaData = {
+    body?: never;
+    headers?: {
+        /**
+         * Acts only when the document is still the one with this ETag (several may be listed), or, with `*`, when it exists.
+         * Else the answer is 412 and nothing is changed.
+         *
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+        /**
+         * The app's id, as it stands in its URLs.
+         */
+        appId: ClientAppId;
+        /**
+         * A data source of the app, as requests call it.
+         */
+        dataSource: string;
+        /**
+         * A database.
+         */
+        database: string;
+        /**
+         * A collection.
+         */
+        collection: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/apps/{appId}/schemas/{dataSource}/{database}/{collection}';
+};
+
+export type DeleteAppSchemaErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * The resource is not what If-Match says.
+     */
+    412: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type DeleteAppSchemaError = DeleteAppSchemaErrors[keyof DeleteAppSchemaErrors];
+
+export type DeleteAppSchemaResponses = {
+    /**
+     * The version.
+     */
+    200: AppVersion;
+};
+
+export type DeleteAppSchemaResponse = DeleteAppSchemaResponses[keyof DeleteAppSchemaResponses];
+
+export type GetAppSchemaData = {
+    body?: never;
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+        /**
+         * The app's id, as it stands in its URLs.
+         */
+        appId: ClientAppId;
+        /**
+         * A data source of the app, as requests call it.
+         */
+        dataSource: string;
+        /**
+         * A database.
+         */
+        database: string;
+        /**
+         * A collection.
+         */
+        collection: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/apps/{appId}/schemas/{dataSource}/{database}/{collection}';
+};
+
+export type GetAppSchemaErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type GetAppSchemaError = GetAppSchemaErrors[keyof GetAppSchemaErrors];
+
+export type GetAppSchemaResponses = {
+    /**
+     * What the file says.
+     */
+    200: AppSchema;
+};
+
+export type GetAppSchemaResponse = GetAppSchemaResponses[keyof GetAppSchemaResponses];
+
+export type ReplaceAppSchemaData = {
+    body: AppSchema;
+    headers?: {
+        /**
+         * Acts only when the document is still the one with this ETag (several may be listed), or, with `*`, when it exists.
+         * Else the answer is 412 and nothing is changed.
+         *
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+        /**
+         * The app's id, as it stands in its URLs.
+         */
+        appId: ClientAppId;
+        /**
+         * A data source of the app, as requests call it.
+         */
+        dataSource: string;
+        /**
+         * A database.
+         */
+        database: string;
+        /**
+         * A collection.
+         */
+        collection: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/apps/{appId}/schemas/{dataSource}/{database}/{collection}';
+};
+
+export type ReplaceAppSchemaErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * It is in the way of something that exists.
+     */
+    409: ApiError;
+    /**
+     * The resource is not what If-Match says.
+     */
+    412: ApiError;
+    /**
+     * The body is too large.
+     */
+    413: ApiError;
+    /**
+     * The body is not announced as JSON.
+     */
+    415: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type ReplaceAppSchemaError = ReplaceAppSchemaErrors[keyof ReplaceAppSchemaErrors];
+
+export type ReplaceAppSchemaResponses = {
+    /**
+     * The version.
+     */
+    200: AppVersion;
+};
+
+export type ReplaceAppSchemaResponse = ReplaceAppSchemaResponses[keyof ReplaceAppSchemaResponses];
+
+export type DeleteAppValueData = {
+    body?: never;
+    headers?: {
+        /**
+         * Acts only when the document is still the one with this ETag (several may be listed), or, with `*`, when it exists.
+         * Else the answer is 412 and nothing is changed.
+         *
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+        /**
+         * The app's id, as it stands in its URLs.
+         */
+        appId: ClientAppId;
+        /**
+         * The value's name.
+         */
+        valueName: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/apps/{appId}/values/{valueName}';
+};
+
+export type DeleteAppValueErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * The resource is not what If-Match says.
+     */
+    412: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type DeleteAppValueError = DeleteAppValueErrors[keyof DeleteAppValueErrors];
+
+export type DeleteAppValueResponses = {
+    /**
+     * The version.
+     */
+    200: AppVersion;
+};
+
+export type DeleteAppValueResponse = DeleteAppValueResponses[keyof DeleteAppValueResponses];
+
+export type GetAppValueData = {
+    body?: never;
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+        /**
+         * The app's id, as it stands in its URLs.
+         */
+        appId: ClientAppId;
+        /**
+         * The value's name.
+         */
+        valueName: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/apps/{appId}/values/{valueName}';
+};
+
+export type GetAppValueErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type GetAppValueError = GetAppValueErrors[keyof GetAppValueErrors];
+
+export type GetAppValueResponses = {
+    /**
+     * What the file says.
+     */
+    200: AppValue;
+};
+
+export type GetAppValueResponse = GetAppValueResponses[keyof GetAppValueResponses];
+
+export type ReplaceAppValueData = {
+    body: AppValue;
+    headers?: {
+        /**
+         * Acts only when the document is still the one with this ETag (several may be listed), or, with `*`, when it exists.
+         * Else the answer is 412 and nothing is changed.
+         *
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+        /**
+         * The app's id, as it stands in its URLs.
+         */
+        appId: ClientAppId;
+        /**
+         * The value's name.
+         */
+        valueName: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/apps/{appId}/values/{valueName}';
+};
+
+export type ReplaceAppValueErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * It is in the way of something that exists.
+     */
+    409: ApiError;
+    /**
+     * The resource is not what If-Match says.
+     */
+    412: ApiError;
+    /**
+     * The body is too large.
+     */
+    413: ApiError;
+    /**
+     * The body is not announced as JSON.
+     */
+    415: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type ReplaceAppValueError = ReplaceAppValueErrors[keyof ReplaceAppValueErrors];
+
+export type ReplaceAppValueResponses = {
+    /**
+     * The version.
+     */
+    200: AppVersion;
+};
+
+export type ReplaceAppValueResponse = ReplaceAppValueResponses[keyof ReplaceAppValueResponses];
+
+export type GetAppAuthProviderData = {
+    body?: never;
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+        /**
+         * The app's id, as it stands in its URLs.
+         */
+        appId: ClientAppId;
+        /**
+         * The kind of login.
+         */
+        providerType: 'anon-user' | 'api-key' | 'local-userpass' | 'custom-token' | 'custom-function';
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/apps/{appId}/authProviders/{providerType}';
+};
+
+export type GetAppAuthProviderErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type GetAppAuthProviderError = GetAppAuthProviderErrors[keyof GetAppAuthProviderErrors];
+
+export type GetAppAuthProviderResponses = {
+    /**
+     * What the file says.
+     */
+    200: AppAuthProvider;
+};
+
+export type GetAppAuthProviderResponse = GetAppAuthProviderResponses[keyof GetAppAuthProviderResponses];
+
+export type ReplaceAppAuthProviderData = {
+    body: AppAuthProvider;
+    headers?: {
+        /**
+         * Acts only when the document is still the one with this ETag (several may be listed), or, with `*`, when it exists.
+         * Else the answer is 412 and nothing is changed.
+         *
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+        /**
+         * The app's id, as it stands in its URLs.
+         */
+        appId: ClientAppId;
+        /**
+         * The kind of login.
+         */
+        providerType: 'anon-user' | 'api-key' | 'local-userpass' | 'custom-token' | 'custom-function';
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/apps/{appId}/authProviders/{providerType}';
+};
+
+export type ReplaceAppAuthProviderErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * It is in the way of something that exists.
+     */
+    409: ApiError;
+    /**
+     * The resource is not what If-Match says.
+     */
+    412: ApiError;
+    /**
+     * The body is too large.
+     */
+    413: ApiError;
+    /**
+     * The body is not announced as JSON.
+     */
+    415: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type ReplaceAppAuthProviderError = ReplaceAppAuthProviderErrors[keyof ReplaceAppAuthProviderErrors];
+
+export type ReplaceAppAuthProviderResponses = {
+    /**
+     * The version.
+     */
+    200: AppVersion;
+};
+
+export type ReplaceAppAuthProviderResponse = ReplaceAppAuthProviderResponses[keyof ReplaceAppAuthProviderResponses];
+
+export type GetAppDataApiSettingsData = {
+    body?: never;
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+        /**
+         * The app's id, as it stands in its URLs.
+         */
+        appId: ClientAppId;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/apps/{appId}/dataApi';
+};
+
+export type GetAppDataApiSettingsErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type GetAppDataApiSettingsError = GetAppDataApiSettingsErrors[keyof GetAppDataApiSettingsErrors];
+
+export type GetAppDataApiSettingsResponses = {
+    /**
+     * What the file says.
+     */
+    200: AppDataApiSettings;
+};
+
+export type GetAppDataApiSettingsResponse = GetAppDataApiSettingsResponses[keyof GetAppDataApiSettingsResponses];
+
+export type ReplaceAppDataApiSettingsData = {
+    body: AppDataApiSettings;
+    headers?: {
+        /**
+         * Acts only when the document is still the one with this ETag (several may be listed), or, with `*`, when it exists.
+         * Else the answer is 412 and nothing is changed.
+         *
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+        /**
+         * The app's id, as it stands in its URLs.
+         */
+        appId: ClientAppId;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/apps/{appId}/dataApi';
+};
+
+export type ReplaceAppDataApiSettingsErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * It is in the way of something that exists.
+     */
+    409: ApiError;
+    /**
+     * The resource is not what If-Match says.
+     */
+    412: ApiError;
+    /**
+     * The body is too large.
+     */
+    413: ApiError;
+    /**
+     * The body is not announced as JSON.
+     */
+    415: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type ReplaceAppDataApiSettingsError = ReplaceAppDataApiSettingsErrors[keyof ReplaceAppDataApiSettingsErrors];
+
+export type ReplaceAppDataApiSettingsResponses = {
+    /**
+     * The version.
+     */
+    200: AppVersion;
+};
+
+export type ReplaceAppDataApiSettingsResponse = ReplaceAppDataApiSettingsResponses[keyof ReplaceAppDataApiSettingsResponses];
 
 export type DeleteAppFileData = {
     body?: never;

@@ -84,6 +84,7 @@ function sampleOperation(resource: number, kind: (typeof kinds)[number] = kinds[
       scope: null,
       grants: null,
       denial: null,
+      verbatim: null,
       queryParameters: onItem ? [] : ['pageNum', 'itemsPerPage'],
       body: hasBody
         ? { mediaTypes: ['application/json'], required: true, readOnly: [], neverNull: [], fieldRoles: {} }

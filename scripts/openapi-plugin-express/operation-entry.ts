@@ -29,6 +29,7 @@ interface Operation {
   'x-scope'?: string;
   'x-grants'?: string;
   'x-denial'?: string;
+  'x-verbatim'?: string;
   parameters?: Parameter[];
   security?: Record<string, string[]>[];
   requestBody?: Body;
@@ -120,6 +121,7 @@ export function operationEntry(contract: Contract, path: string, method: string)
     scope: operation['x-scope'] ?? null,
     grants: operation['x-grants'] ?? null,
     denial: operation['x-denial'] ?? null,
+    verbatim: operation['x-verbatim'] ?? null,
     queryParameters: queryParameters(contract, operation),
     body: bodyEntry(contract, operation),
     responses: responseEntries(contract, operation),

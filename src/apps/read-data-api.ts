@@ -6,8 +6,8 @@ import { readExpression } from './read-expression.ts';
 import { readRunAs } from './read-run-as.ts';
 import { readValidation } from './read-validation.ts';
 
-/** Exports have the first or the last; the documentation names the one between. */
-const files = [
+/** Exports have the first or the last; the documentation names those between. */
+export const dataApiFiles: readonly string[] = [
   'https_endpoints/gen_endpoints_config.json',
   'https_endpoints/data_api_config.json',
   'http_endpoints/gen_endpoints_config.json',
@@ -17,7 +17,7 @@ const versions = ['v1', 'beta'] as const;
 
 /** The settings of the Data API. An app without them has it switched off. */
 export function readDataApi(folder: Folder): DataApiSettings {
-  const [part, ...others] = files.flatMap((file) => folder.json(file) ?? []);
+  const [part, ...others] = dataApiFiles.flatMap((file) => folder.json(file) ?? []);
   for (const other of others)
     other.warning(`${part?.file} holds the settings: this file has no effect.`, 'Remove one.');
   return part === undefined ? switchedOff : readSettings(part);

@@ -25,6 +25,8 @@ export interface Operation {
   readonly grants: string | null;
   /** The errorCode for who has none of the roles, where it is not USER_UNAUTHORIZED (`x-denial`). */
   readonly denial: string | null;
+  /** Whose JSON is the caller's own, down to its names and their order (`x-verbatim: request`, or `answer`): the plane's conventions leave it alone. */
+  readonly verbatim: string | null;
   /** Query parameters that the contract declares. */
   readonly queryParameters: readonly string[];
   readonly body: {

@@ -10,7 +10,7 @@ export const admitNaming: Step = {
   name: 'admitNaming',
   run({ operation, parts, naming }: Exchange) {
     if (operation?.plane !== 'admin' || parts === undefined) return;
-    if (naming.projects) parts.body = fromProjects(parts.body);
+    if (naming.projects && operation.verbatim !== 'request') parts.body = fromProjects(parts.body);
     const most = mostPerPage[naming.generation];
     if (Number(parts.query['itemsPerPage'] ?? 0) <= most) return;
     throw new Problem('INVALID_QUERY_PARAMETER', {

@@ -16,6 +16,8 @@ export function originOf(publicUrl: string | undefined): OriginOf {
 export function shown(exchange: Exchange, result: Result): Result {
   const { operation, naming, envelope } = exchange;
   if (operation?.plane !== 'admin' || result.body instanceof EncodedBody) return result;
+  if (operation.verbatim === 'answer')
+    return envelope ? { ...result, body: { content: result.body, status: result.status } } : result;
   const presentation = { origin: exchange.origin, ...naming, envelope };
   const location = result.headers?.['Location'];
   const headers =

@@ -72,6 +72,7 @@ export const adminCodes = {
   API_KEY_NOT_FOUND: message(404, 'No API key with ID {0} exists.'),
   APP_FILE_NOT_FOUND: message(404, 'The app {0} has no file {1}.'),
   APP_NOT_FOUND: message(404, 'No app with ID {0} exists in group {1}.'),
+  APP_PART_NOT_FOUND: message(404, 'The app {0} has no {1}.'),
   APP_SECRET_NOT_FOUND: message(404, 'The app {0} has no secret {1}.'),
   APP_VERSION_NOT_FOUND: message(404, 'The app {0} has no version {1}.'),
   CLUSTER_NOT_FOUND: message(404, 'No cluster with ID {0} exists in group {1}.'),

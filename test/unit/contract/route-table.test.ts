@@ -13,6 +13,7 @@ const operation = (operationId: string, method: string, path: string): Operation
   scope: null,
   grants: null,
   denial: null,
+  verbatim: null,
   queryParameters: [],
   body: null,
 });

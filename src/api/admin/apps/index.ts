@@ -4,16 +4,31 @@ import { createApp } from './createApp.ts';
 import { createAppVersion } from './createAppVersion.ts';
 import { deleteApp } from './deleteApp.ts';
 import { deleteAppFile } from './deleteAppFile.ts';
+import { deleteAppRules } from './deleteAppRules.ts';
+import { deleteAppSchema } from './deleteAppSchema.ts';
 import { deleteAppSecret } from './deleteAppSecret.ts';
+import { deleteAppValue } from './deleteAppValue.ts';
 import { getApp } from './getApp.ts';
+import { getAppAuthProvider } from './getAppAuthProvider.ts';
+import { getAppDataApiSettings } from './getAppDataApiSettings.ts';
+import { getAppDefaultRules } from './getAppDefaultRules.ts';
 import { getAppFile } from './getAppFile.ts';
+import { getAppRules } from './getAppRules.ts';
+import { getAppSchema } from './getAppSchema.ts';
+import { getAppValue } from './getAppValue.ts';
 import { getAppVersion } from './getAppVersion.ts';
 import { getAppVersionFiles } from './getAppVersionFiles.ts';
 import { listApps } from './listApps.ts';
 import { listAppSecrets } from './listAppSecrets.ts';
 import { listAppVersions } from './listAppVersions.ts';
+import { replaceAppAuthProvider } from './replaceAppAuthProvider.ts';
+import { replaceAppDataApiSettings } from './replaceAppDataApiSettings.ts';
+import { replaceAppDefaultRules } from './replaceAppDefaultRules.ts';
 import { replaceAppFile } from './replaceAppFile.ts';
+import { replaceAppRules } from './replaceAppRules.ts';
+import { replaceAppSchema } from './replaceAppSchema.ts';
 import { replaceAppSecret } from './replaceAppSecret.ts';
+import { replaceAppValue } from './replaceAppValue.ts';
 import { updateApp } from './updateApp.ts';
 
 export function createAppHandlers(deps: AdminDeps) {
@@ -30,6 +45,21 @@ export function createAppHandlers(deps: AdminDeps) {
     listAppSecrets: listAppSecrets(deps),
     replaceAppSecret: replaceAppSecret(deps),
     deleteAppSecret: deleteAppSecret(deps),
+    getAppRules: getAppRules(deps),
+    replaceAppRules: replaceAppRules(deps),
+    deleteAppRules: deleteAppRules(deps),
+    getAppDefaultRules: getAppDefaultRules(deps),
+    replaceAppDefaultRules: replaceAppDefaultRules(deps),
+    getAppSchema: getAppSchema(deps),
+    replaceAppSchema: replaceAppSchema(deps),
+    deleteAppSchema: deleteAppSchema(deps),
+    getAppValue: getAppValue(deps),
+    replaceAppValue: replaceAppValue(deps),
+    deleteAppValue: deleteAppValue(deps),
+    getAppAuthProvider: getAppAuthProvider(deps),
+    replaceAppAuthProvider: replaceAppAuthProvider(deps),
+    getAppDataApiSettings: getAppDataApiSettings(deps),
+    replaceAppDataApiSettings: replaceAppDataApiSettings(deps),
     getAppFile: getAppFile(deps),
     replaceAppFile: replaceAppFile(deps),
     deleteAppFile: deleteAppFile(deps),
