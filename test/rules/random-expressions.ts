@@ -4,17 +4,11 @@ import { path, scalar, value } from './random-values.ts';
 /** What the user's data holds, by name: expansions in random expressions speak of these. */
 export const userData = fc.record({ one: value, two: value, list: fc.array(scalar, { maxLength: 3 }) });
 
-const expansion = fc.constantFrom(
-  '%%user.custom_data.one',
-  '%%user.custom_data.two',
-  '%%user.custom_data.list',
-  '%%user.custom_data.missing',
-  '%%user.id',
-  '%%true',
-);
+const expansions = ['one', 'two', 'list', 'missing'].map((name) => `%%user.custom_data.${name}`);
+const expansion = fc.constantFrom(...expansions, '%%user.id', '%%true');
 const field = fc.oneof({ arbitrary: path, weight: 6 }, { arbitrary: path.map((name) => `%%root.${name}`), weight: 1 });
 const key = fc.oneof({ arbitrary: field, weight: 8 }, { arbitrary: expansion, weight: 2 });
-const list = fc.oneof(fc.array(fc.oneof(scalar, expansion), { maxLength: 3 }), expansion);
+const list = fc.oneof(fc.array(fc.oneof(scalar, expansion), { maxLength: 3 }), fc.constantFrom(...expansions));
 /** Lists and documents as literals: documents of field names only, which are no operators. */
 const operand = fc.oneof(
   scalar,

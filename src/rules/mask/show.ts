@@ -31,16 +31,15 @@ function showItem(mask: Mask, item: unknown, root: unknown): unknown {
 
 /** Parts of which none is open for this document are as if they were not there. */
 function mayShowParts(mask: Mask, value: unknown, root: unknown): boolean {
-  const parts = partsOf(mask);
-  return parts.length > 0 && (isStatic(mask) || Array.isArray(value) || anyPartIsOpen(mask, value, root));
+  return isStatic(mask) ? partsOf(mask).length > 0 : anyPartIsOpen(mask, value, root);
 }
 
 function anyPartIsOpen(mask: Mask, value: unknown, root: unknown): boolean {
   const document = asDocument(value) ?? {};
-  const named = [...mask.fields].some(([name, part]) => isOpen(part, fieldOf(document, name), root));
-  if (named || mask.rest === undefined) return named;
+  if ([...mask.fields].some(([name, part]) => isOpen(part, fieldOf(document, name), root))) return true;
   const { rest } = mask;
-  return isOpen(rest, value, root) || Object.values(document).some((part) => isOpen(rest, part, root));
+  if (rest !== undefined && [value, ...Object.values(document)].some((part) => isOpen(rest, part, root))) return true;
+  return Array.isArray(value) && value.some((item) => anyPartIsOpen(mask, item, root));
 }
 
 function isOpen(mask: Mask, value: unknown, root: unknown): boolean {
