@@ -24,14 +24,18 @@ export async function runAggregate(source: DataSource, namespace: Namespace, pla
   return documentsOf(firstBatch);
 }
 
-let materialised = 0;
-
 /** `$documents` needs a MongoDB that not every run has: a collection of their own does as well here. */
 async function materialise(source: DataSource, namespace: Namespace, read: ReadPlan): Promise<Namespace> {
-  const seen = await runRead(source, namespace, read);
-  const copy = { database: namespace.database, collection: `seen${(materialised += 1)}` };
-  if (seen.length > 0) await source.insertMany(copy, seen);
+  const copy = { ...namespace, collection: `${namespace.collection}_seen` };
+  await refill(source, copy, await runRead(source, namespace, read));
   return copy;
+}
+
+/** A collection with these documents and no others. */
+export async function refill(source: DataSource, namespace: Namespace, documents: readonly Found[]): Promise<void> {
+  await source.deleteMany(namespace, {});
+  const copies = documents.map((document) => ({ ...document }));
+  if (copies.length > 0) await source.insertMany(namespace, copies);
 }
 
 /** The code of a refusal in place of an answer. */

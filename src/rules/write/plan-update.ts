@@ -33,8 +33,13 @@ export interface UpdatePlan {
   readonly static: boolean;
   /** Whether a document that MongoDB found is one that the user finds: others are passed over as if they were not there. */
   readonly finds: (document: Document) => boolean;
+  /**
+   * Asked of every document that is found, before anything is written: MongoDB's own error would tell what a field holds.
+   * @throws RuleRefusal UpdateNotPermitted
+   */
+  readonly checkBefore: (before: Document) => void;
   /** @throws RuleRefusal UpdateNotPermitted: the whole operation is to be rolled back then */
-  readonly check: (before: Document, after: Document) => void;
+  readonly checkAfter: (before: Document, after: Document) => void;
   /** Where nothing is found and the request upserts. */
   readonly upsert: UpsertPlan | undefined;
   readonly showsErrors: boolean;
@@ -68,9 +73,16 @@ export function planUpdate(
   if (context.user.type === 'system') return unruled(query);
   const { touched, compared } = namedBy(query, settings);
   const view = viewOf(ruleSet, context, compared);
+  requireUnfiltered(view, touched, query, settings);
   const found = view.candidates.filter(({ finds }) => finds !== never);
   const roles = new Map(found.map((candidate) => [candidate.role, updateRole(candidate, context, touched)]));
   requireAny([...roles.values()]);
+  const roleOfFound = (before: Document): UpdateRole => {
+    const finder = finderOf(view.candidates, before);
+    const role = finder && roles.get(finder.role);
+    if (role === undefined) throw denied('No role applies to the document.');
+    return role;
+  };
   return {
     filter: narrowed(view, query.filter),
     collation: simpleCollation,
@@ -79,11 +91,12 @@ export function planUpdate(
     showsErrors: showsWhole(view),
     upsert: query.upsert === true ? planUpsert(ruleSet, context, query.filter, settings) : undefined,
     finds: (document) => finderOf(view.candidates, document) !== undefined,
-    check(before, after) {
-      const finder = finderOf(view.candidates, before);
-      const role = finder && roles.get(finder.role);
-      if (role === undefined) throw denied('No role applies to the document.');
-      const reason = whyNotUpdatable(role, before, after, query, settings);
+    checkBefore(before) {
+      const reason = whyNotNamed(roleOfFound(before), before, query, settings);
+      if (reason !== undefined) throw denied(reason);
+    },
+    checkAfter(before, after) {
+      const reason = whyNotWritable(roleOfFound(before), { before, after, settings });
       if (reason !== undefined) throw denied(reason);
     },
   };
@@ -98,7 +111,7 @@ function unruled({ filter }: UpdateQuery): UpdatePlan {
     showsErrors: true,
     upsert: undefined,
   };
-  return { ...open, finds: () => true, check: () => undefined };
+  return { ...open, finds: () => true, checkBefore: () => undefined, checkAfter: () => undefined };
 }
 
 /** What the update names, and what it compares with. A replacement names the whole document. */
@@ -121,6 +134,13 @@ function updateRole({ role, mask }: Candidate, context: RuleContext, touched: Re
   };
 }
 
+/** What a filter hides is not written either: whether it changes would tell what it holds. */
+function requireUnfiltered(view: View, touched: ReadonlySet<string>, query: UpdateQuery, settings: RuleSettings): void {
+  if (query.replacement !== undefined && settings.replacements === 'changed') return;
+  const isHidden = (path: string) => showsAll(view.filterMask, splitPath(path)) !== always;
+  if ([...touched].some(isHidden)) throw denied('A filter hides what the update names.');
+}
+
 /** Refused before anything is found, so that not even a count tells anything. */
 function requireAny(roles: readonly UpdateRole[]): void {
   if (roles.length > 0 && !roles.some((role) => role.mayWrite))
@@ -131,19 +151,17 @@ function isStatic(view: View, roles: readonly UpdateRole[]): boolean {
   return view.exact && roles.every(({ writes, filter }) => writes === always && filter === always);
 }
 
-function whyNotUpdatable(
+/** Whether a hidden field changes, or stays as it was, would tell what it holds: it may not even be named. */
+function whyNotNamed(
   role: UpdateRole,
   before: Document,
-  after: Document,
   { replacement }: UpdateQuery,
-  settings: RuleSettings,
+  { replacements }: RuleSettings,
 ): string | undefined {
-  const mustSee = replacement === undefined || settings.replacements !== 'changed';
-  // Whether a hidden field changes, or stays as it was, would tell what it holds.
-  if (mustSee && !evaluate(role.reads, { root: before, this: before })) {
-    return `The role ${role.name} does not see all that the ${replacement === undefined ? 'update names' : 'replacement replaces'}.`;
-  }
-  return whyNotWritable(role, { before, after, settings });
+  if (!role.mayWrite) return `The role ${role.name} may not write what the update names.`;
+  if (replacement !== undefined && replacements === 'changed') return undefined;
+  if (evaluate(role.reads, { root: before, this: before })) return undefined;
+  return `The role ${role.name} does not see all that the ${replacement === undefined ? 'update names' : 'replacement replaces'}.`;
 }
 
 function planUpsert(ruleSet: RuleSet, context: RuleContext, filter: Document, settings: RuleSettings): UpsertPlan {

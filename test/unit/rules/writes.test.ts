@@ -78,7 +78,8 @@ describe.each(tables)('$name', ({ rules, system, inserts = [], updates = [], del
     const found = outcome(() => {
       const plan = planUpdate(ruleSet, context, { filter, update, replacement, arrayFilters, upsert }, settings);
       expect(plan.static).toBe(write.static);
-      return () => (plan.finds(before) ? (plan.check(before, after), 'permitted') : 'not found');
+      return () =>
+        plan.finds(before) ? (plan.checkBefore(before), plan.checkAfter(before, after), 'permitted') : 'not found';
     });
     expect(found).toMatchObject({ is: write.is, ...(write.reason && { reason: write.reason }) });
   });
