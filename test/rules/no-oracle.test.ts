@@ -393,8 +393,8 @@ describe.each(Object.entries(worlds))('%s', (_name, world) => {
   async function runUpdate(namespace: Namespace, query: UpdateQuery): Promise<unknown> {
     const plan = planUpdate(ruleSet, context, query);
     const { collation } = plan;
-    const change = query.update ?? {};
-    if (plan.static) return source.updateMany(namespace, plan.filter, change, { ...(collation && { collation }) });
+    const operators = query.update ?? {};
+    if (plan.static) return source.updateMany(namespace, plan.filter, operators, { ...(collation && { collation }) });
     const backup = await allOf(namespace);
     try {
       const { firstBatch } = await source.find(namespace, { filter: plan.filter, ...(collation && { collation }) });
@@ -403,7 +403,7 @@ describe.each(Object.entries(worlds))('%s', (_name, world) => {
       for (const before of query.update === undefined ? found.slice(0, 1) : found) {
         const one = { $and: [{ _id: before['_id'] }, query.filter] };
         if (query.replacement) await source.replaceOne(namespace, one, { ...query.replacement });
-        else await source.updateOne(namespace, one, change);
+        else await source.updateOne(namespace, one, operators);
         const [after = {}] = documentsOf((await source.find(namespace, { filter: { _id: before['_id'] } })).firstBatch);
         plan.checkAfter(before, after);
       }

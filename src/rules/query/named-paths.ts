@@ -2,7 +2,7 @@ import { BSONRegExp } from 'bson';
 import { RuleRefusal } from '../refusal.ts';
 import { type Document, isDocument } from '../values/document.ts';
 
-const documented = [
+const documented: ReadonlySet<string> = new Set([
   '$all',
   '$elemMatch',
   '$eq',
@@ -18,7 +18,7 @@ const documented = [
   '$not',
   '$size',
   '$type',
-];
+]);
 const lists: ReadonlySet<string> = new Set(['$and', '$or', '$nor']);
 /** These search every field that there is. */
 const ofWholeDocuments: ReadonlySet<string> = new Set(['$text', '$jsonSchema']);
@@ -28,12 +28,11 @@ const neverAllowed: ReadonlySet<string> = new Set(['$where', '$expr', '$function
 /** The fields that a query or a sort names, as dotted paths; an empty one stands for the whole document. */
 export class NamedPaths {
   readonly paths = new Set<string>();
-  readonly #operators: ReadonlySet<string>;
+  readonly #additional: readonly string[];
 
   /** @param additional operators beside those that MongoDB's documentation gives to users */
   constructor(additional: readonly string[] = []) {
-    const allowed = additional.filter((operator) => !neverAllowed.has(operator));
-    this.#operators = new Set([...documented, ...allowed, ...(allowed.includes('$regex') ? ['$options'] : [])]);
+    this.#additional = additional.includes('$regex') ? [...additional, '$options'] : additional;
   }
 
   /** @throws RuleRefusal for operators that users may not use */
@@ -95,7 +94,8 @@ export class NamedPaths {
   }
 
   #require(operator: string): void {
-    if (!this.#operators.has(operator)) throw notAllowed(`The operator ${operator}`);
+    const isAllowed = documented.has(operator) || this.#additional.includes(operator);
+    if (!isAllowed || neverAllowed.has(operator)) throw notAllowed(`The operator ${operator}`);
   }
 }
 

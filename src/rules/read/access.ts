@@ -39,7 +39,9 @@ export function candidatesOf(
 /** The condition that a document is found, by whichever role is the first that applies. */
 export function foundBy(candidates: readonly Candidate[]): Expression {
   const ways = candidates.map(({ applies, finds }, index) => {
-    const others = candidates.slice(0, index).map((earlier) => not(earlier.applies));
+    // Where an earlier role finds all of its documents, whether one is its does not matter.
+    const earlier = candidates.slice(0, index).filter((other) => other.finds !== always);
+    const others = earlier.map((other) => not(other.applies));
     return all([...others, applies, finds]);
   });
   return any(ways);
