@@ -5,9 +5,9 @@ import type { Folder } from './folder.ts';
 
 const builtIn: ReadonlySet<string> = new Set(builtinModules);
 
-/** `dependencies` of `functions/package.json` (or of one at the top). */
+/** `dependencies` of `functions/package.json`. */
 export function readDependencies(folder: Folder): Record<string, string> {
-  const part = folder.json('functions/package.json') ?? folder.json('package.json');
+  const part = folder.json('functions/package.json');
   if (part === undefined) return {};
   const entries = fieldsOf(part).get('dependencies');
   if (entries === undefined) return {};
@@ -17,16 +17,34 @@ export function readDependencies(folder: Folder): Record<string, string> {
   return Object.fromEntries(ranges);
 }
 
-/** The npm packages that the app's functions need: those that it lists and those that its sources require. */
+/** The npm packages that the app's functions need: those that it lists and those that its sources load. */
 export function packagesOf({ dependencies, functions }: Pick<AppDefinition, 'dependencies' | 'functions'>): string[] {
-  const required = functions.flatMap(({ source }) => requiredBy(source));
-  return [...new Set([...Object.keys(dependencies), ...required])].toSorted();
+  const loaded = functions.flatMap(({ source }) => loadedBy(source));
+  const names = [...Object.keys(dependencies), ...loaded].filter((name) => !builtIn.has(name));
+  return [...new Set(names)].toSorted();
 }
 
-/** `require("@scope/name/sub")` → `@scope/name`. */
-function requiredBy(source: string): string[] {
-  const calls = source.matchAll(/\brequire\s*\(\s*["'`]([^"'`\n]{1,214})["'`]\s*\)/g);
-  return [...calls]
-    .map(([, path = '']) => /^(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? '')
-    .filter((name) => /^(?:@[\w.-]+\/)?[\w-][\w.-]*$/.test(name) && !name.startsWith('node:') && !builtIn.has(name));
+/** `require('a')`, `import … from 'a'`. The bounds keep hostile sources from taking minutes. */
+const loads =
+  /\brequire\s*\(\s*["'`]([^"'`\n]{1,214})["'`]\s*\)|^[ \t]*import\b[^"'`;]{0,500}["']([^"'\n]{1,214})["']/gm;
+const lineComments = /(?<=^|\s)\/\/.*$/gm;
+
+/** `@scope/name/sub` → `@scope/name`. */
+function loadedBy(source: string): string[] {
+  return [...withoutComments(source).matchAll(loads)]
+    .map(([, required, imported]) => /^(?:@[^/]+\/)?[^/]+/.exec(required ?? imported ?? '')?.[0] ?? '')
+    .filter((name) => /^(?:@[\w.-]+\/)?[\w-][\w.-]*$/.test(name) && !name.startsWith('node:'));
+}
+
+/** Near enough: a comment's signs in a string are taken for one. */
+function withoutComments(source: string): string {
+  let code = '';
+  let at = 0;
+  for (let start = source.indexOf('/*'); start !== -1; start = source.indexOf('/*', at)) {
+    const end = source.indexOf('*/', start + 2);
+    if (end === -1) break;
+    code += source.slice(at, start);
+    at = end + 2;
+  }
+  return (code + source.slice(at)).replaceAll(lineComments, '');
 }

@@ -74,8 +74,11 @@ function checkedId(part: Part | undefined): string | undefined {
   return undefined;
 }
 
+/** Old templates have no name: whoever deploys gives one. */
 function readName(fields: Fields, clientAppId: string | undefined): string {
-  return fields.text('name') ?? clientAppId ?? fields.requireText('name') ?? '';
+  const name = fields.text('name') ?? clientAppId ?? '';
+  if (name === '') fields.part.warning('The app has no name: it gets that of its id.', 'Add "name".');
+  return name;
 }
 
 function readOrigins(fields: Fields): string[] {

@@ -91,8 +91,10 @@ function readRuleSet(json: unknown, place: Place): RuleSet {
 }
 
 function warnOfDoubles(roles: readonly { readonly name: string }[], place: Place): void {
+  const names = new Set<string>();
   for (const [index, { name }] of roles.entries()) {
-    if (roles.findIndex((role) => role.name === name) === index) continue;
-    place.below(index).warning(`Another role is called ${name}.`, 'Give each role a name of its own.');
+    if (names.has(name))
+      place.below(index).warning(`Another role is called ${name}.`, 'Give each role a name of its own.');
+    names.add(name);
   }
 }

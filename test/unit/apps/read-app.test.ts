@@ -75,6 +75,44 @@ test('a hostile folder is answered soon, and with a short report', () => {
   expect(JSON.stringify(findings).length).toBeLessThan(1_000_000);
 });
 
+test.each([
+  ['roles', 'data_sources/a/b/c/rules.json', () => `{"roles": [${'{"name": "x"},'.repeat(50_000)}{"name": "y"}]}`],
+  [
+    'names of roles',
+    'data_sources/a/b/c/rules.json',
+    () => JSON.stringify({ roles: Array.from({ length: 100_000 }, (_, name) => ({ name: `${name}` })) }),
+  ],
+  ['empty lines', 'functions/a.js', () => '\n'.repeat(5_000_000)],
+  ['comments that do not end', 'functions/a.js', () => '/*'.repeat(2_000_000)],
+  ['imports of nothing', 'functions/a.js', () => 'import\n'.repeat(500_000)],
+  ['calls of nothing', 'functions/a.js', () => `${'require('.repeat(500_000)}${' '.repeat(1_000_000)}`],
+])('a folder full of %s is answered', (_, path, text) => {
+  const { findings } = readApp(
+    new Map([
+      ['root_config.json', '{"name": "a"}'],
+      [path, text()],
+    ]),
+  );
+  expect(findings.length).toBeLessThanOrEqual(1001);
+});
+
+test('packages are those that are listed and those that are loaded, but for comments and what Node.js has', () => {
+  const source = `import a from 'a/sub';
+import { b,
+  c } from "@scope/b/sub"; import 'node:fs';
+const d = require('d'), e = require( "crypto" ), f = require('./f');
+/* require('g') */ // require('h')
+const url = 'https://example.com'; exports = () => require(\`i\`);`;
+  const files = {
+    'root_config.json': '{"name": "a"}',
+    'functions/a.js': source,
+    'functions/package.json': '{"dependencies": {"crypto": "1", "z": "1"}}',
+  };
+  const { app, missing } = readApp(new Map(Object.entries(files)));
+  expect(app).toBeDefined();
+  expect(missing.packages).toEqual(['@scope/b', 'a', 'd', 'i', 'z']);
+});
+
 function isSound({ app, findings }: AppReading): void {
   expect(app === undefined).toBe(findings.some(({ severity }) => severity === 'error'));
   expect(JSON.parse(JSON.stringify(app ?? null))).toEqual(app ?? null);

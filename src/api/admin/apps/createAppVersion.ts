@@ -19,7 +19,7 @@ export function createAppVersion(deps: AdminDeps): OperationHandler<'createAppVe
     if (dryRun) return { status: 200, body: { report } };
     // What is expected to be in some state is expected to be there.
     if (known === null && request.headers['if-match'] !== undefined) throw noApp(request.path);
-    const app = known ?? newApp({ groupId, clientAppId, name: content.app.name.slice(0, 100) });
+    const app = known ?? newApp({ groupId, clientAppId, name: content.app.name.slice(0, 100) || clientAppId });
     const stored = await storeVersion(deps, request, { app, isNew: known === null, content, comment });
     const headers = { ...tagged(stored.app), Location: `${pathOf(app)}/versions/${stored.version.number}` };
     return { status: 201, headers, body: { ...toVersion(stored.app)(stored.version), report } };
