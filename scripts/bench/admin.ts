@@ -1,6 +1,6 @@
 import { cpuMicroseconds } from './cpu.ts';
 import { openDatabase, type Database } from './database.ts';
-import { loadByDigest, warmUpByDigest, type DigestLoad } from './digest-load.ts';
+import { loadByDigest, warmUpByDigest, type DigestLoad, type Mode } from './digest-load.ts';
 import { connections, type Measurement } from './load.ts';
 import { profileService, type Subject } from './profile.ts';
 import { fillProjects, pageTarget, type Projects } from './projects.ts';
@@ -122,11 +122,13 @@ function middle(measured: readonly Measured[], what: keyof Measured): number {
 }
 
 function profileAdmin(database: Database, { targets }: Projects): Promise<SuiteResult> {
-  const load: DigestLoad = { mode: 'signed', paths: targets, pair: ownerKey, connections };
-  const subject: Subject = {
-    name: 'get-project',
-    warmUp: (server) => warmUpByDigest(server, load),
-    load: (server, seconds) => loadByDigest(server, load, seconds),
+  const subject = (name: string, mode: Mode): Subject => {
+    const load: DigestLoad = { mode, paths: targets, pair: ownerKey, connections };
+    return {
+      name,
+      warmUp: (server) => warmUpByDigest(server, load),
+      load: (server, seconds) => loadByDigest(server, load, seconds),
+    };
   };
-  return profileService(database, [subject]);
+  return profileService(database, [subject('get-project', 'signed'), subject('first-leg', 'challenge')]);
 }
