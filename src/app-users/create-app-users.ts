@@ -1,6 +1,5 @@
-import type { ObjectId } from '../mongo/index.ts';
 import { Problem } from '../problem/index.ts';
-import type { AppSession } from '../store/index.ts';
+import type { AppSession, Transaction } from '../store/index.ts';
 import type { AppAuth } from './app-auth.ts';
 import { createApiKey, deleteApiKey, setApiKeyDisabled, type KeyFilter, type NewApiKey } from './api-keys.ts';
 import { toAppUser, type AppUser } from './app-user.ts';
@@ -8,7 +7,7 @@ import type { AppUsersDeps } from './deps.ts';
 import { EmailPasswords } from './email-passwords.ts';
 import type { Credential, LogInOptions } from './credential.ts';
 import { logIn } from './log-in.ts';
-import { confirm, createEmailUser, register, resendConfirmation, reset, sendReset } from './registration.ts';
+import { confirm, newEmailUser, register, resendConfirmation, reset, sendReset } from './registration.ts';
 import { Remembered } from './remembered.ts';
 import {
   closeAllSessions,
@@ -19,7 +18,15 @@ import {
   userOfAccessToken,
 } from './sessions.ts';
 import { TokenKeys } from './token-keys.ts';
-import { deleteUser, findUser } from './user-records.ts';
+import {
+  confirmUser,
+  deleteUser,
+  findUser,
+  insertUser,
+  setUserDisabled,
+  type NewUser,
+  type UserFilter,
+} from './user-records.ts';
 
 /** Everything that is done with the users of apps. */
 export function createAppUsers(deps: AppUsersDeps) {
@@ -54,19 +61,25 @@ export function createAppUsers(deps: AppUsersDeps) {
     sessionOf: (refreshToken: string) => sessionOf(deps, refreshToken),
     refreshAccess: (app: AppAuth, session: AppSession) => refreshAccess(deps, app, session),
     closeSession: (session: AppSession) => closeSession(deps, session),
-    closeAllSessions: (appId: ObjectId, userId: string) => closeAllSessions(deps, appId, userId),
+    closeAllSessions: (user: UserFilter, transaction?: Transaction) => closeAllSessions(deps, user, transaction),
 
     register: (app: AppAuth, email: string, password: string) => register(deps, app, email, password),
-    createEmailUser: (app: AppAuth, user: { email: string; password?: string }) => createEmailUser(deps, app, user),
     confirm: (app: AppAuth, proof: Parameters<typeof confirm>[2]) => confirm(deps, app, proof),
     resendConfirmation: (app: AppAuth, email: string) => resendConfirmation(deps, app, email),
     sendReset: (app: AppAuth, email: string) => sendReset(deps, app, email),
     reset: (app: AppAuth, proof: Parameters<typeof reset>[2]) => reset(deps, app, proof),
 
-    deleteUser: (appId: ObjectId, userId: string) => deleteUser(deps, appId, userId),
-    createApiKey: (key: NewApiKey) => createApiKey(deps, key),
-    deleteApiKey: (filter: KeyFilter) => deleteApiKey(deps, filter),
-    setApiKeyDisabled: (filter: KeyFilter, disabled: boolean) => setApiKeyDisabled(deps, filter, disabled),
+    newEmailUser,
+    insertUser: (app: Pick<AppAuth, 'id'>, user: NewUser, transaction?: Transaction) =>
+      insertUser(deps, app, user, transaction),
+    confirmUser: (user: UserFilter, transaction?: Transaction) => confirmUser(deps, user, transaction),
+    setUserDisabled: (user: UserFilter, disabled: boolean, transaction?: Transaction) =>
+      setUserDisabled(deps, user, disabled, transaction),
+    deleteUser: (user: UserFilter, transaction?: Transaction) => deleteUser(deps, user, transaction),
+    createApiKey: (key: NewApiKey, transaction?: Transaction) => createApiKey(deps, key, transaction),
+    deleteApiKey: (filter: KeyFilter, transaction?: Transaction) => deleteApiKey(deps, filter, transaction),
+    setApiKeyDisabled: (filter: KeyFilter, disabled: boolean, transaction?: Transaction) =>
+      setApiKeyDisabled(deps, filter, disabled, transaction),
   };
 }
 

@@ -8,7 +8,7 @@ import type { AppAuth } from './app-auth.ts';
 import type { AppUsersDeps } from './deps.ts';
 import { requireProvider } from './require-provider.ts';
 import { hashSecret } from './secrets-of-users.ts';
-import { insertUser } from './user-records.ts';
+import { insertUser, type NewUser } from './user-records.ts';
 
 const tokenLifeMs = 30 * 60_000;
 const emailForm = /^[^\s@]{1,64}@[^\s@]{1,255}$/;
@@ -23,25 +23,36 @@ export async function register(deps: AppUsersDeps, app: AppAuth, email: string, 
   const provider = emailProvider(app);
   if (provider.confirmationFunctionName !== undefined && !provider.autoConfirm)
     throw new Problem('FUNCTION_NOT_RUNNABLE', { parameters: [provider.confirmationFunctionName] });
-  const user = await createEmailUser(deps, app, { email, password, pending: !provider.autoConfirm });
+  const user = await insertUser(deps, app, await newEmailUser({ email, password, pending: !provider.autoConfirm }));
   if (user.pending === true) await sendConfirmation(deps, app, user);
 }
 
-/** The user of an address and a password, or of an address alone, which has to be reset first. */
-export async function createEmailUser(
-  deps: AppUsersDeps,
-  app: AppAuth,
-  { email, password, pending = false }: { email: string; password?: string; pending?: boolean },
-): Promise<AppUserRecord> {
-  if (!emailForm.test(email)) throw new Problem('INVALID_EMAIL');
+/**
+ * What the user of an address and a password begins with, or of an address alone, whose password has to be reset first.
+ * @throws Problem INVALID_EMAIL, INVALID_APP_PASSWORD
+ */
+export async function newEmailUser({
+  email,
+  password,
+  pending = false,
+}: {
+  email: string;
+  password?: string | undefined;
+  pending?: boolean;
+}): Promise<NewUser> {
+  if (!isEmail(email)) throw new Problem('INVALID_EMAIL');
   const passwordHash = password === undefined ? undefined : await hashPassword(requirePassword(password));
-  return insertUser(deps, app, {
+  return {
     data: { email },
     identities: [{ id: new ObjectId().toHexString(), providerType: 'local-userpass' }],
     email,
     ...(passwordHash !== undefined && { passwordHash }),
     ...(pending && { pending }),
-  });
+  };
+}
+
+export function isEmail(text: string): boolean {
+  return emailForm.test(text);
 }
 
 /** @throws Problem INVALID_EMAIL_TOKEN, USER_ALREADY_CONFIRMED */

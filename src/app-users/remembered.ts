@@ -14,10 +14,11 @@ export class Remembered<Value> {
     const digest = this.#known.digest(scope, credential);
     const known = this.#known.get(digest) ?? this.#underWay.get(digest);
     if (known !== undefined) return known;
+    const since = performance.now();
     const finding = find().finally(() => this.#underWay.delete(digest));
     this.#underWay.set(digest, finding);
     const found = await finding;
-    this.#known.set(digest, found);
+    this.#known.set(digest, found, since);
     return found;
   }
 }

@@ -1,11 +1,11 @@
 import { ObjectId } from '../mongo/index.ts';
 import { Problem } from '../problem/index.ts';
-import type { AppSession, AppUserRecord } from '../store/index.ts';
+import type { AppSession, AppUserRecord, Transaction } from '../store/index.ts';
 import type { AppAuth } from './app-auth.ts';
 import { providerId, toAppUser, type AppUser } from './app-user.ts';
 import type { AppUsersDeps } from './deps.ts';
 import type { LoggedIn } from './credential.ts';
-import { requireEnabled } from './user-records.ts';
+import { requireEnabled, requireUser, type UserFilter } from './user-records.ts';
 
 /** What a login answers, in App Services' names. */
 export interface Session {
@@ -50,16 +50,28 @@ export async function openSession(deps: AppUsersDeps, app: AppAuth, { user, iden
 
 /** The session that a refresh token stands for. @throws Problem INVALID_SESSION when it is over, USER_DISABLED */
 export async function sessionOf(
-  { store, tokens }: AppUsersDeps,
+  deps: AppUsersDeps,
   refreshToken: string,
 ): Promise<{ session: AppSession; user: AppUserRecord }> {
+  const { store, tokens } = deps;
   const { sessionId, appId, userId } = await tokens.verifyRefresh(refreshToken);
   const [session, user] = await Promise.all([
     store.appSessions.findOne({ _id: new ObjectId(sessionId) }),
     store.appUsers.findOne({ appId: new ObjectId(appId), userId }),
   ]);
   if (session === null || user === null) throw new Problem('INVALID_SESSION');
+  await requireKey(deps, session);
   return { session, user: requireEnabled(user) };
+}
+
+/** A session that an API key has opened ends with the key. @throws Problem INVALID_SESSION */
+async function requireKey(
+  { store }: AppUsersDeps,
+  { appId, identity }: Pick<AppSession, 'appId' | 'identity'>,
+): Promise<void> {
+  if (identity.providerType !== 'api-key') return;
+  const key = { _id: new ObjectId(identity.id), appId, disabled: false };
+  if ((await store.appApiKeys.findOne(key, { projection: { _id: 1 } })) === null) throw new Problem('INVALID_SESSION');
 }
 
 /** A new access token, with what the app's collection says of the user now. */
@@ -71,9 +83,14 @@ export async function closeSession({ store }: AppUsersDeps, { _id }: AppSession)
   await store.appSessions.deleteOne({ _id });
 }
 
-/** Ends all sessions of a user, with every access token of theirs. */
-export async function closeAllSessions({ store }: AppUsersDeps, appId: ObjectId, userId: string): Promise<void> {
-  await store.appSessions.deleteMany({ appId, userId });
+/** Ends all sessions of a user, with every access token of theirs. @throws Problem APP_USER_NOT_FOUND */
+export async function closeAllSessions(
+  { store }: AppUsersDeps,
+  { appId, userId }: UserFilter,
+  transaction: Transaction = {},
+): Promise<void> {
+  await requireUser({ store }, { appId, userId }, transaction);
+  await store.appSessions.deleteMany({ appId, userId }, transaction);
 }
 
 /**
@@ -81,16 +98,18 @@ export async function closeAllSessions({ store }: AppUsersDeps, appId: ObjectId,
  * @throws Problem INVALID_SESSION, USER_DISABLED
  */
 export async function userOfAccessToken(
-  { store, tokens }: AppUsersDeps,
+  deps: AppUsersDeps,
   accessToken: string,
 ): Promise<{ appId: ObjectId; user: AppUser; record: AppUserRecord }> {
+  const { store, tokens } = deps;
   const { sessionId, appId: appIdText, userId, customData } = await tokens.verifyAccess(accessToken);
   const appId = new ObjectId(appIdText);
   const [session, record] = await Promise.all([
-    store.appSessions.findOne({ _id: new ObjectId(sessionId) }, { projection: { _id: 1 } }),
+    store.appSessions.findOne({ _id: new ObjectId(sessionId) }, { projection: { appId: 1, identity: 1 } }),
     store.appUsers.findOne({ appId, userId }),
   ]);
   if (session === null || record === null) throw new Problem('INVALID_SESSION');
+  await requireKey(deps, session);
   return { appId, user: toAppUser(requireEnabled(record), customData), record };
 }
 

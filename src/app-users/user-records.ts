@@ -1,15 +1,21 @@
 import { ObjectId, type Document } from '../mongo/index.ts';
 import { Problem } from '../problem/index.ts';
-import { isDuplicateKey, type AppUserIdentity, type AppUserRecord } from '../store/index.ts';
+import { isDuplicateKey, type AppUserIdentity, type AppUserRecord, type Transaction } from '../store/index.ts';
 import type { AppAuth } from './app-auth.ts';
 import { identityKey } from './app-user.ts';
 import type { AppUsersDeps } from './deps.ts';
 
-type NewUser = Pick<AppUserRecord, 'data' | 'identities'> &
+/** What a user begins with. */
+export type NewUser = Pick<AppUserRecord, 'data' | 'identities'> &
   Partial<Pick<AppUserRecord, 'type' | 'userId' | 'email' | 'passwordHash' | 'pending' | 'expiresAt'>>;
 
 /** Makes a user. @throws Problem ACCOUNT_NAME_IN_USE when its e-mail address, or one of its identities, is another's */
-export async function insertUser({ store, now }: AppUsersDeps, { id: appId }: AppAuth, user: NewUser) {
+export async function insertUser(
+  { store, now }: AppUsersDeps,
+  { id: appId }: Pick<AppAuth, 'id'>,
+  user: NewUser,
+  transaction: Transaction = {},
+): Promise<AppUserRecord> {
   const _id = new ObjectId();
   const record: AppUserRecord = {
     _id,
@@ -22,9 +28,10 @@ export async function insertUser({ store, now }: AppUsersDeps, { id: appId }: Ap
     ...user,
   };
   try {
-    await store.appUsers.insertOne(record);
+    await store.appUsers.insertOne(record, transaction);
   } catch (error) {
-    throw isDuplicateKey(error) ? new Problem('ACCOUNT_NAME_IN_USE') : error;
+    const parameters = user.email === undefined ? [] : [user.email];
+    throw isDuplicateKey(error) ? new Problem('ACCOUNT_NAME_IN_USE', { parameters }) : error;
   }
   return record;
 }
@@ -94,11 +101,65 @@ export function requireEnabled(record: AppUserRecord): AppUserRecord {
   return record;
 }
 
-/** Deletes a user, keys and sessions first, so that nothing of a user who is gone still opens anything. */
-export async function deleteUser({ store }: AppUsersDeps, appId: ObjectId, userId: string): Promise<void> {
-  await store.appApiKeys.deleteMany({ appId, userId });
-  await store.appSessions.deleteMany({ appId, userId });
-  await store.appEmailTokens.deleteMany({ appId, userId });
-  const { deletedCount } = await store.appUsers.deleteOne({ appId, userId });
-  if (deletedCount === 0) throw new Problem('APP_USER_NOT_FOUND');
+/** Lets a user in, or not; who is not let in has no sessions any more. @throws Problem APP_USER_NOT_FOUND */
+export async function setUserDisabled(
+  { store }: AppUsersDeps,
+  { appId, userId }: UserFilter,
+  disabled: boolean,
+  transaction: Transaction = {},
+): Promise<AppUserRecord> {
+  const options = { ...transaction, returnDocument: 'after' } as const;
+  const updated = await store.appUsers.findOneAndUpdate({ appId, userId }, { $set: { disabled } }, options);
+  if (updated === null) throw noUser(userId);
+  if (disabled) await store.appSessions.deleteMany({ appId, userId }, transaction);
+  return updated;
+}
+
+/** Takes the address of a pending user for confirmed. @throws Problem APP_USER_NOT_FOUND, USER_ALREADY_CONFIRMED */
+export async function confirmUser(
+  { store }: AppUsersDeps,
+  filter: UserFilter,
+  transaction: Transaction = {},
+): Promise<AppUserRecord> {
+  const options = { ...transaction, returnDocument: 'after' } as const;
+  const pending = { ...filter, pending: true };
+  const confirmed = await store.appUsers.findOneAndUpdate(pending, { $unset: { pending: '' } }, options);
+  if (confirmed !== null) {
+    await store.appEmailTokens.deleteMany({ ...filter, purpose: 'confirm' }, transaction);
+    return confirmed;
+  }
+  await requireUser({ store }, filter, transaction);
+  throw new Problem('USER_ALREADY_CONFIRMED');
+}
+
+/** Deletes a user, keys and sessions first, so that nothing of a user who is gone still opens anything. @throws Problem APP_USER_NOT_FOUND */
+export async function deleteUser(
+  { store }: AppUsersDeps,
+  { appId, userId }: UserFilter,
+  transaction: Transaction = {},
+): Promise<void> {
+  await store.appApiKeys.deleteMany({ appId, userId }, transaction);
+  await store.appSessions.deleteMany({ appId, userId }, transaction);
+  await store.appEmailTokens.deleteMany({ appId, userId }, transaction);
+  const { deletedCount } = await store.appUsers.deleteOne({ appId, userId }, transaction);
+  if (deletedCount === 0) throw noUser(userId);
+}
+
+/** @throws Problem APP_USER_NOT_FOUND */
+export async function requireUser(
+  { store }: Pick<AppUsersDeps, 'store'>,
+  { appId, userId }: UserFilter,
+  transaction: Transaction,
+): Promise<void> {
+  const found = await store.appUsers.findOne({ appId, userId }, { ...transaction, projection: { _id: 1 } });
+  if (found === null) throw noUser(userId);
+}
+
+function noUser(userId: string): Problem {
+  return new Problem('APP_USER_NOT_FOUND', { parameters: [userId] });
+}
+
+export interface UserFilter {
+  readonly appId: ObjectId;
+  readonly userId: string;
 }

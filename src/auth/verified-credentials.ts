@@ -34,10 +34,11 @@ export class VerifiedCredentials<Value> {
     return undefined;
   }
 
-  set(digest: string, value: Value): void {
+  /** @param since when it was so, by `performance.now()` */
+  set(digest: string, value: Value, since = performance.now()): void {
     const oldest = this.#entries.keys().next();
     if (this.#entries.size >= this.#capacity && !oldest.done) this.#entries.delete(oldest.value);
-    this.#entries.set(digest, { value, expiresAt: performance.now() + this.#ttlMs });
+    this.#entries.set(digest, { value, expiresAt: since + this.#ttlMs });
   }
 
   clear(): void {

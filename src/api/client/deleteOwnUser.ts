@@ -6,7 +6,7 @@ import type { ClientDeps } from './deps.ts';
 export function deleteOwnUser({ users }: ClientDeps): OperationHandler<'deleteOwnUser'> {
   return async (request) => {
     const { appId, userId } = accountOf(request);
-    await users.deleteUser(appId, userId);
+    await users.deleteUser({ appId, userId });
     return { status: 204 };
   };
 }
