@@ -8,3 +8,4 @@ export type { Link } from './links.ts';
 export { pageLinks, type PagePosition } from './page-links.ts';
 export { absoluteHref, represent, type Presentation } from './represent.ts';
 export { fromProjects, toProjects } from './project-naming.ts';
+export { verbatim } from './verbatim.ts';

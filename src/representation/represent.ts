@@ -1,5 +1,6 @@
 import { fullRelation, type Link } from './links.ts';
 import { toProjects } from './project-naming.ts';
+import { isVerbatim } from './verbatim.ts';
 
 /** How one caller wants the answer. */
 export interface Presentation {
@@ -41,7 +42,7 @@ function asItem(item: unknown): unknown {
 
 function present(value: unknown, presentation: Presentation): unknown {
   if (Array.isArray(value)) return value.map((item) => present(item, presentation));
-  if (typeof value !== 'object' || value === null) return value;
+  if (typeof value !== 'object' || value === null || isVerbatim(value)) return value;
   const shown: Json = {};
   for (const [name, inner] of Object.entries(value)) {
     if (inner === undefined) continue;

@@ -5,6 +5,7 @@ import {
   pageLinks,
   parseInstant,
   represent,
+  verbatim,
   type Presentation,
 } from '../../../src/representation/index.ts';
 
@@ -133,4 +134,11 @@ test('bodies may say projectId', () => {
   expect(fromProjects({ roles: [{ projectId: 'x', roleName: 'y' }] })).toEqual({
     roles: [{ groupId: 'x', roleName: 'y' }],
   });
+});
+
+test("somebody else's fields stay as they are, whatever they are called", () => {
+  const presentation = { origin: 'https://x', generation: 'public', projects: true, envelope: false } as const;
+  const data = { links: ['https://example.com'], groupId: 1, a: 2 };
+  const shown = represent({ groupId: 'g', data: verbatim(data) }, 200, presentation);
+  expect(JSON.stringify(shown)).toBe('{"data":{"links":["https://example.com"],"groupId":1,"a":2},"projectId":"g"}');
 });
