@@ -101,6 +101,7 @@ export async function composeService(config: Config, environment: ServiceEnviron
     ...createAdminHandlers({
       store,
       encryption,
+      appUsers: users,
       build: environment.version,
       serviceDataSources: dataSources.names(),
       serviceDatabase,

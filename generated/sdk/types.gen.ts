@@ -900,6 +900,10 @@ export type ApiEvent = {
      */
     apiKeyId?: string;
     /**
+     * The server API key of an app that it was about.
+     */
+    appApiKeyId?: string;
+    /**
      * The app that it was about.
      */
     appId?: string;
@@ -907,6 +911,14 @@ export type ApiEvent = {
      * The secret of an app that it was about.
      */
     appSecretName?: string;
+    /**
+     * How many users of an app it was about.
+     */
+    appUserCount?: number;
+    /**
+     * The user of an app that it was about.
+     */
+    appUserId?: string;
     /**
      * The version of an app that it was about.
      */
@@ -2445,6 +2457,240 @@ export type AppFileText = {
 };
 
 /**
+ * What a user logs in with.
+ */
+export type AppUserIdentity = {
+    /**
+     * What the provider said of the user.
+     */
+    data?: {
+        [key: string]: unknown;
+    };
+    /**
+     * Whom the provider means; the subject of a token, the id of an API key.
+     */
+    id: string;
+    /**
+     * The provider.
+     */
+    providerType: string;
+};
+
+/**
+ * A user of an app.
+ */
+export type AppUser = {
+    created: ApiInstant;
+    /**
+     * What the providers say of the user; `%%user.data` of rules.
+     */
+    data: {
+        [key: string]: unknown;
+    };
+    /**
+     * Whether the user is kept out.
+     */
+    disabled: boolean;
+    /**
+     * The address that the user logs in with; of e-mail users alone.
+     */
+    email?: string;
+    /**
+     * Of e-mail users; without a password they have to reset it by e-mail.
+     */
+    hasPassword?: boolean;
+    /**
+     * What rules and documents call the user.
+     */
+    id: string;
+    /**
+     * What the user logs in with.
+     */
+    identities: Array<AppUserIdentity>;
+    lastAuthenticated?: ApiInstant;
+    links: ApiLinks;
+    /**
+     * Whether the e-mail address is still to be confirmed.
+     */
+    pending: boolean;
+    /**
+     * `server` for the user that a server API key is.
+     */
+    type: 'normal' | 'server';
+};
+
+/**
+ * One page of users.
+ */
+export type AppUserList = {
+    links: ApiLinks;
+    /**
+     * The users.
+     */
+    results: Array<AppUser>;
+    /**
+     * How many there are on all pages.
+     */
+    totalCount?: number;
+};
+
+/**
+ * A new e-mail user.
+ */
+export type AppUserCreate = {
+    /**
+     * The address to log in with; unique in the app, upper and lower case count.
+     */
+    email: string;
+    /**
+     * Kept as a hash, never shown. Without one, the user has to reset it by e-mail first.
+     */
+    password?: string;
+};
+
+/**
+ * Whether a user is kept out; the other fields may be repeated with their current value.
+ */
+export type AppUserUpdate = {
+    /**
+     * May be repeated as it is.
+     */
+    readonly created?: string;
+    /**
+     * May be repeated as it is.
+     */
+    readonly data?: {
+        [key: string]: unknown;
+    };
+    /**
+     * `true` keeps the user out from now on, and ends all sessions.
+     */
+    disabled: boolean;
+    /**
+     * May be repeated as it is.
+     */
+    readonly email?: string;
+    /**
+     * May be repeated as it is.
+     */
+    readonly hasPassword?: boolean;
+    /**
+     * May be repeated as it is.
+     */
+    readonly id?: string;
+    /**
+     * May be repeated as they are.
+     */
+    readonly identities?: Array<unknown>;
+    /**
+     * May be repeated as it is.
+     */
+    readonly lastAuthenticated?: string;
+    /**
+     * May be repeated as they are.
+     */
+    readonly links?: Array<unknown>;
+    /**
+     * May be repeated as it is.
+     */
+    readonly pending?: boolean;
+    /**
+     * May be repeated as it is.
+     */
+    readonly type?: string;
+};
+
+/**
+ * For people, and `%%user.data.name` of rules.
+ */
+export type AppApiKeyName = string;
+
+/**
+ * A server API key of an app, which is a user of its own.
+ */
+export type AppApiKey = {
+    created: ApiInstant;
+    /**
+     * Whether the key opens nothing.
+     */
+    disabled: boolean;
+    /**
+     * The key's id.
+     */
+    id: string;
+    links: ApiLinks;
+    name: AppApiKeyName;
+    /**
+     * The user that the key is; `%%user.id` of rules.
+     */
+    userId: string;
+    /**
+     * What requests show as `api-key`. In the answer to its creation alone.
+     */
+    value?: string;
+};
+
+/**
+ * One page of server API keys.
+ */
+export type AppApiKeyList = {
+    links: ApiLinks;
+    /**
+     * The server API keys.
+     */
+    results: Array<AppApiKey>;
+    /**
+     * How many there are on all pages.
+     */
+    totalCount?: number;
+};
+
+/**
+ * A new server API key.
+ */
+export type AppApiKeyCreate = {
+    name: AppApiKeyName;
+    /**
+     * A user of type `server` who was imported; the key opens as that user. Without it, the key is a new user.
+     */
+    userId?: string;
+    /**
+     * A value that devices hold already; without it, 64 random letters and digits. Kept as a hash.
+     */
+    value?: string;
+};
+
+/**
+ * Whether a key opens nothing; the other fields may be repeated with their current value.
+ */
+export type AppApiKeyUpdate = {
+    /**
+     * May be repeated as it is.
+     */
+    readonly created?: string;
+    /**
+     * `true` closes the key, and the sessions that it has opened, from now on.
+     */
+    disabled: boolean;
+    /**
+     * May be repeated as it is.
+     */
+    readonly id?: string;
+    /**
+     * May be repeated as they are.
+     */
+    readonly links?: Array<unknown>;
+    /**
+     * May be repeated as it is.
+     */
+    readonly name?: string;
+    /**
+     * May be repeated as it is.
+     */
+    readonly userId?: string;
+};
+
+/**
  * Unique in the project; `default` is the service's own MongoDB.
  */
 export type DataSourceName = string;
@@ -3273,6 +3519,26 @@ export type ClusterUpdateWritable = {
 };
 
 /**
+ * Whether a user is kept out; the other fields may be repeated with their current value.
+ */
+export type AppUserUpdateWritable = {
+    /**
+     * `true` keeps the user out from now on, and ends all sessions.
+     */
+    disabled: boolean;
+};
+
+/**
+ * Whether a key opens nothing; the other fields may be repeated with their current value.
+ */
+export type AppApiKeyUpdateWritable = {
+    /**
+     * `true` closes the key, and the sessions that it has opened, from now on.
+     */
+    disabled: boolean;
+};
+
+/**
  * What changes; the other fields may be repeated with their current value.
  */
 export type DataSourceUpdateWritable = {
@@ -3592,6 +3858,31 @@ export type AppProviderType = 'anon-user' | 'api-key' | 'local-userpass' | 'cust
  * The path of a file in the app's folder, with its slashes as `%2F`.
  */
 export type AppFilePath = string;
+
+/**
+ * Only the user with this e-mail address.
+ */
+export type EmailFilter = string;
+
+/**
+ * Only users with an identity of this provider.
+ */
+export type ProviderFilter = string;
+
+/**
+ * Only e-mail users who have not confirmed their address.
+ */
+export type PendingFilter = true;
+
+/**
+ * The id of a user of the app, as rules and documents know it.
+ */
+export type AppUserId = string;
+
+/**
+ * The id of a server API key of the app.
+ */
+export type AppApiKeyId = string;
 
 /**
  * The name of the data source.
@@ -13690,6 +13981,859 @@ export type ReplaceAppFileResponses = {
 };
 
 export type ReplaceAppFileResponse = ReplaceAppFileResponses[keyof ReplaceAppFileResponses];
+
+export type ListAppUsersData = {
+    body?: never;
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+        /**
+         * The app's id, as it stands in its URLs.
+         */
+        appId: ClientAppId;
+    };
+    query?: {
+        /**
+         * Only the user with this e-mail address.
+         */
+        email?: string;
+        /**
+         * Only users with an identity of this provider.
+         */
+        provider?: string;
+        /**
+         * Only e-mail users who have not confirmed their address.
+         */
+        pending?: true;
+        /**
+         * Which page, from 1.
+         */
+        pageNum?: number;
+        /**
+         * Items on a page, at most 500; at most 100 under `/api/atlas/v1.0`.
+         */
+        itemsPerPage?: number;
+        /**
+         * Whether the answer says `totalCount`; without it a page costs less.
+         */
+        includeCount?: boolean;
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/apps/{appId}/users';
+};
+
+export type ListAppUsersErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type ListAppUsersError = ListAppUsersErrors[keyof ListAppUsersErrors];
+
+export type ListAppUsersResponses = {
+    /**
+     * One page of users.
+     */
+    200: AppUserList;
+};
+
+export type ListAppUsersResponse = ListAppUsersResponses[keyof ListAppUsersResponses];
+
+export type CreateAppUserData = {
+    body: AppUserCreate;
+    headers?: {
+        /**
+         * Makes the request safe to send again: the same key with the same request answers what the first one did, for a day.
+         *
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+        /**
+         * The app's id, as it stands in its URLs.
+         */
+        appId: ClientAppId;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/apps/{appId}/users';
+};
+
+export type CreateAppUserErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * It is in the way of something that exists.
+     */
+    409: ApiError;
+    /**
+     * The body is too large.
+     */
+    413: ApiError;
+    /**
+     * The body is not announced as JSON.
+     */
+    415: ApiError;
+    /**
+     * The Idempotency-Key was sent with another request.
+     */
+    422: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type CreateAppUserError = CreateAppUserErrors[keyof CreateAppUserErrors];
+
+export type CreateAppUserResponses = {
+    /**
+     * The user.
+     */
+    201: AppUser;
+};
+
+export type CreateAppUserResponse = CreateAppUserResponses[keyof CreateAppUserResponses];
+
+export type DeleteAppUserData = {
+    body?: never;
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+        /**
+         * The app's id, as it stands in its URLs.
+         */
+        appId: ClientAppId;
+        /**
+         * The id of a user of the app, as rules and documents know it.
+         */
+        appUserId: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/apps/{appId}/users/{appUserId}';
+};
+
+export type DeleteAppUserErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type DeleteAppUserError = DeleteAppUserErrors[keyof DeleteAppUserErrors];
+
+export type DeleteAppUserResponses = {
+    /**
+     * Done.
+     */
+    200: Done;
+};
+
+export type DeleteAppUserResponse = DeleteAppUserResponses[keyof DeleteAppUserResponses];
+
+export type GetAppUserData = {
+    body?: never;
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+        /**
+         * The app's id, as it stands in its URLs.
+         */
+        appId: ClientAppId;
+        /**
+         * The id of a user of the app, as rules and documents know it.
+         */
+        appUserId: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/apps/{appId}/users/{appUserId}';
+};
+
+export type GetAppUserErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type GetAppUserError = GetAppUserErrors[keyof GetAppUserErrors];
+
+export type GetAppUserResponses = {
+    /**
+     * The user.
+     */
+    200: AppUser;
+};
+
+export type GetAppUserResponse = GetAppUserResponses[keyof GetAppUserResponses];
+
+export type UpdateAppUserData = {
+    body: AppUserUpdateWritable;
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+        /**
+         * The app's id, as it stands in its URLs.
+         */
+        appId: ClientAppId;
+        /**
+         * The id of a user of the app, as rules and documents know it.
+         */
+        appUserId: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/apps/{appId}/users/{appUserId}';
+};
+
+export type UpdateAppUserErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * The body is too large.
+     */
+    413: ApiError;
+    /**
+     * The body is not announced as JSON.
+     */
+    415: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type UpdateAppUserError = UpdateAppUserErrors[keyof UpdateAppUserErrors];
+
+export type UpdateAppUserResponses = {
+    /**
+     * The user.
+     */
+    200: AppUser;
+};
+
+export type UpdateAppUserResponse = UpdateAppUserResponses[keyof UpdateAppUserResponses];
+
+export type ConfirmAppUserData = {
+    body?: never;
+    headers?: {
+        /**
+         * Makes the request safe to send again: the same key with the same request answers what the first one did, for a day.
+         *
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+        /**
+         * The app's id, as it stands in its URLs.
+         */
+        appId: ClientAppId;
+        /**
+         * The id of a user of the app, as rules and documents know it.
+         */
+        appUserId: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/apps/{appId}/users/{appUserId}/confirm';
+};
+
+export type ConfirmAppUserErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * It is in the way of something that exists.
+     */
+    409: ApiError;
+    /**
+     * The Idempotency-Key was sent with another request.
+     */
+    422: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type ConfirmAppUserError = ConfirmAppUserErrors[keyof ConfirmAppUserErrors];
+
+export type ConfirmAppUserResponses = {
+    /**
+     * The user.
+     */
+    200: AppUser;
+};
+
+export type ConfirmAppUserResponse = ConfirmAppUserResponses[keyof ConfirmAppUserResponses];
+
+export type DeleteAppUserSessionsData = {
+    body?: never;
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+        /**
+         * The app's id, as it stands in its URLs.
+         */
+        appId: ClientAppId;
+        /**
+         * The id of a user of the app, as rules and documents know it.
+         */
+        appUserId: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/apps/{appId}/users/{appUserId}/sessions';
+};
+
+export type DeleteAppUserSessionsErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type DeleteAppUserSessionsError = DeleteAppUserSessionsErrors[keyof DeleteAppUserSessionsErrors];
+
+export type DeleteAppUserSessionsResponses = {
+    /**
+     * Done.
+     */
+    200: Done;
+};
+
+export type DeleteAppUserSessionsResponse = DeleteAppUserSessionsResponses[keyof DeleteAppUserSessionsResponses];
+
+export type ListAppApiKeysData = {
+    body?: never;
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+        /**
+         * The app's id, as it stands in its URLs.
+         */
+        appId: ClientAppId;
+    };
+    query?: {
+        /**
+         * Which page, from 1.
+         */
+        pageNum?: number;
+        /**
+         * Items on a page, at most 500; at most 100 under `/api/atlas/v1.0`.
+         */
+        itemsPerPage?: number;
+        /**
+         * Whether the answer says `totalCount`; without it a page costs less.
+         */
+        includeCount?: boolean;
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/apps/{appId}/apiKeys';
+};
+
+export type ListAppApiKeysErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type ListAppApiKeysError = ListAppApiKeysErrors[keyof ListAppApiKeysErrors];
+
+export type ListAppApiKeysResponses = {
+    /**
+     * One page of keys.
+     */
+    200: AppApiKeyList;
+};
+
+export type ListAppApiKeysResponse = ListAppApiKeysResponses[keyof ListAppApiKeysResponses];
+
+export type CreateAppApiKeyData = {
+    body: AppApiKeyCreate;
+    headers?: {
+        /**
+         * Makes the request safe to send again: the same key with the same request answers what the first one did, for a day.
+         *
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+        /**
+         * The app's id, as it stands in its URLs.
+         */
+        appId: ClientAppId;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/apps/{appId}/apiKeys';
+};
+
+export type CreateAppApiKeyErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * It is in the way of something that exists.
+     */
+    409: ApiError;
+    /**
+     * The body is too large.
+     */
+    413: ApiError;
+    /**
+     * The body is not announced as JSON.
+     */
+    415: ApiError;
+    /**
+     * The Idempotency-Key was sent with another request.
+     */
+    422: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type CreateAppApiKeyError = CreateAppApiKeyErrors[keyof CreateAppApiKeyErrors];
+
+export type CreateAppApiKeyResponses = {
+    /**
+     * The key, with its value.
+     */
+    201: AppApiKey;
+};
+
+export type CreateAppApiKeyResponse = CreateAppApiKeyResponses[keyof CreateAppApiKeyResponses];
+
+export type DeleteAppApiKeyData = {
+    body?: never;
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+        /**
+         * The app's id, as it stands in its URLs.
+         */
+        appId: ClientAppId;
+        /**
+         * The id of a server API key of the app.
+         */
+        appApiKeyId: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/apps/{appId}/apiKeys/{appApiKeyId}';
+};
+
+export type DeleteAppApiKeyErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type DeleteAppApiKeyError = DeleteAppApiKeyErrors[keyof DeleteAppApiKeyErrors];
+
+export type DeleteAppApiKeyResponses = {
+    /**
+     * Done.
+     */
+    200: Done;
+};
+
+export type DeleteAppApiKeyResponse = DeleteAppApiKeyResponses[keyof DeleteAppApiKeyResponses];
+
+export type GetAppApiKeyData = {
+    body?: never;
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+        /**
+         * The app's id, as it stands in its URLs.
+         */
+        appId: ClientAppId;
+        /**
+         * The id of a server API key of the app.
+         */
+        appApiKeyId: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/apps/{appId}/apiKeys/{appApiKeyId}';
+};
+
+export type GetAppApiKeyErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type GetAppApiKeyError = GetAppApiKeyErrors[keyof GetAppApiKeyErrors];
+
+export type GetAppApiKeyResponses = {
+    /**
+     * The key.
+     */
+    200: AppApiKey;
+};
+
+export type GetAppApiKeyResponse = GetAppApiKeyResponses[keyof GetAppApiKeyResponses];
+
+export type UpdateAppApiKeyData = {
+    body: AppApiKeyUpdateWritable;
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+        /**
+         * The app's id, as it stands in its URLs.
+         */
+        appId: ClientAppId;
+        /**
+         * The id of a server API key of the app.
+         */
+        appApiKeyId: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/apps/{appId}/apiKeys/{appApiKeyId}';
+};
+
+export type UpdateAppApiKeyErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * The body is too large.
+     */
+    413: ApiError;
+    /**
+     * The body is not announced as JSON.
+     */
+    415: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type UpdateAppApiKeyError = UpdateAppApiKeyErrors[keyof UpdateAppApiKeyErrors];
+
+export type UpdateAppApiKeyResponses = {
+    /**
+     * The key.
+     */
+    200: AppApiKey;
+};
+
+export type UpdateAppApiKeyResponse = UpdateAppApiKeyResponses[keyof UpdateAppApiKeyResponses];
 
 export type ListDataSourcesData = {
     body?: never;

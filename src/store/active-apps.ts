@@ -19,7 +19,8 @@ export const activeAppCollections = ['apps', 'appSecrets', 'dataSources', 'proje
 export async function listActiveApps(db: Db): Promise<ActiveAppRecord[]> {
   const served = (
     await apps(db)
-      .find({ activeVersion: { $exists: true } })
+      // What holds an app for a change says nothing of the app.
+      .find({ activeVersion: { $exists: true } }, { projection: { heldBy: 0 } })
       .toArray()
   ).filter(isActive);
   const [secrets, links, entries] = await Promise.all([

@@ -44,3 +44,9 @@ export async function indexAppUsers(db: Db): Promise<void> {
   await appUsers(db).createIndex({ appId: 1, email: 1 }, withEmail);
   await appUsers(db).createIndex({ expiresAt: 1 }, { expireAfterSeconds: 0 });
 }
+
+/** Pages of an app's users by provider, and of those who wait for their confirmation, in the order of the list. */
+export async function indexAppUserLists(db: Db): Promise<void> {
+  await appUsers(db).createIndex({ appId: 1, 'identities.providerType': 1, userId: 1 });
+  await appUsers(db).createIndex({ appId: 1, pending: 1, userId: 1 }, { partialFilterExpression: { pending: true } });
+}

@@ -3,7 +3,7 @@ import { apiKeys } from './api-keys.ts';
 import { clusters } from './clusters.ts';
 import { indexAppApiKeys } from './app-api-keys.ts';
 import { indexAppSessions } from './app-sessions.ts';
-import { indexAppUsers } from './app-users.ts';
+import { indexAppUserLists, indexAppUsers } from './app-users.ts';
 import { indexApps } from './apps.ts';
 import { dataSourceRecords } from './data-sources.ts';
 import { digestNonces } from './digest-nonces.ts';
@@ -107,6 +107,7 @@ const steps: readonly Migration[] = [
       await indexAppSessions(db);
     },
   },
+  { id: '0011-app-user-lists', up: indexAppUserLists },
 ];
 
 function migrations(db: Db): Collection<MigrationRecord> {

@@ -22,6 +22,25 @@ it.each([
   ]);
 });
 
+it.each([
+  ['all users of an app', {}, 'appId_1_userId_1'],
+  ['those of a provider', { 'identities.providerType': 'custom-token' }, 'appId_1_identities.providerType_1_userId_1'],
+  ['those who are to be confirmed', { pending: true }, 'appId_1_pending_1_userId_1'],
+])('%s', async (_, filter, indexName) => {
+  const { db } = await freshStore();
+  await migrate(db);
+  const appId = new ObjectId();
+  const others = Array.from({ length: 200 }, (_none, n) => ({
+    appId,
+    userId: `${n}`,
+    identityKeys: [`anon-user:${n}`],
+  }));
+  await db.collection('appUsers').insertMany(others);
+  const page = db.collection('appUsers').find({ appId, ...filter }, { sort: { userId: 1 }, skip: 50, limit: 101 });
+  const plan = JSON.stringify((await page.explain('queryPlanner'))['queryPlanner'].winningPlan);
+  expect([plan.includes(`"indexName":"${indexName}"`), plan.includes('SORT')]).toEqual([true, false]);
+});
+
 function stagesOf(plan: Document): string[] {
   const { stage, inputStage, queryPlan } = plan as { stage: string; inputStage?: Document; queryPlan?: Document };
   if (queryPlan !== undefined) return stagesOf(queryPlan);

@@ -1,9 +1,12 @@
+import type { AppUsers } from '../../app-users/index.ts';
 import type { Store } from '../../store/index.ts';
 import type { Encryption } from '../../secrets/index.ts';
 
 export interface AdminDeps {
   readonly store: Store;
   readonly encryption: Encryption;
+  /** The users of apps. */
+  readonly appUsers: AppUsers;
   /** What docgate says of its own make: its version. */
   readonly build: string;
   /** The names of the data sources that are the service's own and the config file's. */

@@ -5,6 +5,8 @@
 import { createAccessListHandlers } from './access-lists/index.ts';
 import { createApiKeyHandlers } from './api-keys/index.ts';
 import { createClusterHandlers } from './clusters/index.ts';
+import { createAppApiKeyHandlers } from './app-api-keys/index.ts';
+import { createAppUserHandlers } from './app-users/index.ts';
 import { createAppHandlers } from './apps/index.ts';
 import { createDataSourceHandlers } from './data-sources/index.ts';
 import type { AdminDeps } from './deps.ts';
@@ -35,6 +37,8 @@ export function createAdminHandlers(deps: AdminDeps) {
     ...createAccessListHandlers(deps),
     ...createProjectAccessListHandlers(deps),
     ...createAppHandlers(deps),
+    ...createAppUserHandlers(deps),
+    ...createAppApiKeyHandlers(deps),
     ...createEventHandlers(deps),
     ...createDataSourceHandlers(deps),
     ...createMountHandlers(deps),

@@ -1,9 +1,8 @@
 import { instant } from '../../../representation/index.ts';
 import type { AppRecord, AppSecret, AppVersionRecord } from '../../../store/index.ts';
+import { appPathOf as pathOf } from '../app-of-path.ts';
 
-export function pathOf({ groupId, clientAppId }: Pick<AppRecord, 'groupId' | 'clientAppId'>): string {
-  return `/groups/${groupId.toHexString()}/apps/${clientAppId}`;
-}
+export { pathOf };
 
 export function toApp(app: AppRecord) {
   const { _id, groupId, clientAppId, name, activeVersion, lastVersion, createdAt } = app;
@@ -21,6 +20,8 @@ export function toApp(app: AppRecord) {
       { rel: 'group', href: `/groups/${groupId.toHexString()}` },
       { rel: 'versions', href: `${path}/versions` },
       { rel: 'secrets', href: `${path}/secrets` },
+      { rel: 'users', href: `${path}/users` },
+      { rel: 'apiKeys', href: `${path}/apiKeys` },
     ],
   };
 }
