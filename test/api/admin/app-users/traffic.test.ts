@@ -14,9 +14,9 @@ interface Seen {
 /** Sends requests without a pause, each on a connection of its own, so that both workers get some. */
 function startTraffic(send: () => Promise<AppAnswer>): { stop: () => Promise<Seen[]> } {
   const seen: Seen[] = [];
-  let stopped = false;
+  const stopped = new AbortController();
   const run = async (): Promise<void> => {
-    while (!stopped) {
+    while (!stopped.signal.aborted) {
       const sentAt = performance.now();
       seen.push({ sentAt, status: (await send()).status });
     }
@@ -24,7 +24,7 @@ function startTraffic(send: () => Promise<AppAnswer>): { stop: () => Promise<See
   const loops = Array.from({ length: 6 }, run);
   return {
     async stop() {
-      stopped = true;
+      stopped.abort();
       await Promise.all(loops);
       return seen;
     },
