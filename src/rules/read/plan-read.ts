@@ -10,6 +10,7 @@ import type { RuleSet } from '../rule-set.ts';
 import type { RuleSettings } from '../settings.ts';
 import { asDocument, type Document } from '../values/document.ts';
 import { finderOf } from './access.ts';
+import { neededFields } from './needed-fields.ts';
 import { narrowed, showsWhole, type View, viewOf } from './view.ts';
 
 /** What a user asks for, as BSON values. */
@@ -77,7 +78,8 @@ function shownBy(view: View, projection: Document | undefined): Pick<ReadPlan, '
   }
   const cut = view.exact && view.mask !== undefined ? toProjection(intersect(view.mask, wanted)) : undefined;
   if (cut !== undefined) return { projection: cut, see: undefined };
-  return { projection: undefined, see: seer(view, intersect(view.filterMask, wanted)) };
+  const shownAtMost = intersect(view.filterMask, wanted);
+  return { projection: neededFields(view.candidates, shownAtMost), see: seer(view, shownAtMost) };
 }
 
 function withoutCode(projection: Document | undefined): Document | undefined {
