@@ -1,5 +1,6 @@
 import type { CustomUserData } from '../apps/index.ts';
-import { BSON, ObjectId, type Document } from '../mongo/index.ts';
+import { documentsOf, readDocument } from '../bson/index.ts';
+import { ObjectId, type Document } from '../mongo/index.ts';
 import type { AppService } from './active-app.ts';
 
 /** The document about a user in the app's own collection, `{}` where there is none; an id that is stored as text wins. */
@@ -14,8 +15,7 @@ export async function readCustomData(
   for (const id of [userId, new ObjectId(userId)]) {
     const query = { filter: { [userIdField]: id }, limit: 1, sort: { _id: 1 } };
     const { firstBatch } = await linked.dataSource.find({ database, collection }, query);
-    const [found] = Object.values(BSON.deserialize(firstBatch, { promoteValues: false })) as Document[];
-    if (found !== undefined) return found;
+    for (const found of documentsOf(firstBatch)) return readDocument(found);
   }
   return {};
 }

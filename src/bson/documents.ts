@@ -30,6 +30,12 @@ export function lastDocument(array: Uint8Array): Uint8Array | undefined {
   return last && source.bytes.subarray(last.start, last.end);
 }
 
+/** The documents of a raw BSON array, one by one (no copies). Throws CorruptBsonError. */
+export function* documentsOf(array: Uint8Array): Generator<Uint8Array> {
+  const source = new RawBson(array);
+  for (const { start, end } of rawElements(source)) yield source.bytes.subarray(start, end);
+}
+
 /** How many documents a raw BSON array holds. Throws CorruptBsonError. */
 export function countDocuments(array: Uint8Array): number {
   let count = 0;

@@ -5,7 +5,8 @@
 export { CorruptBsonError } from './corrupt-bson-error.ts';
 export type { JsonMode } from './dialects.ts';
 export { arrayToJson, documentToJson, fieldToJson, type TranscodeOptions } from './transcode.ts';
-export { countDocuments, lastDocument } from './documents.ts';
+export { countDocuments, documentsOf, lastDocument } from './documents.ts';
+export { readDocument } from './read-document.ts';
 export { parseJson } from './parse-json.ts';
 export { JsonSyntaxError } from './json-syntax-error.ts';
 export { parseExtendedJson, toBson } from './to-bson.ts';

@@ -3,7 +3,7 @@ import { Problem } from '../problem/index.ts';
 import { isAuthenticationFailure } from './authentication-failure.ts';
 import { requireFeature, toCapabilities, type Capabilities, type Feature } from './capabilities.ts';
 import { isDocumentDb } from './client-options.ts';
-import { count, estimatedCount, type CountOptions } from './count.ts';
+import { count, estimatedCount, type CountOptions, type DistinctOptions } from './count.ts';
 import type { Namespace } from './data-source-config.ts';
 import { deleteDocuments, type DeleteResult } from './delete.ts';
 import { distinct } from './distinct.ts';
@@ -84,7 +84,7 @@ export class DataSource {
     namespace: Namespace,
     field: string,
     filter: Document,
-    options: CountOptions = {},
+    options: DistinctOptions = {},
     signal?: AbortSignal,
   ): Promise<unknown[]> {
     return this.#run((pooled) => distinct(pooled, namespace, field, filter, options, signal), signal);
@@ -96,7 +96,11 @@ export class DataSource {
   }
 
   /** How many documents the collection holds, by its metadata. */
-  estimatedCount(namespace: Namespace, options: CountOptions = {}, signal?: AbortSignal): Promise<number> {
+  estimatedCount(
+    namespace: Namespace,
+    options: Pick<CountOptions, 'maxTimeMs'> = {},
+    signal?: AbortSignal,
+  ): Promise<number> {
     return this.#run((pooled) => estimatedCount(pooled, namespace, options), signal);
   }
 

@@ -1,5 +1,5 @@
 import type { Document } from 'mongodb';
-import type { CountOptions } from './count.ts';
+import type { DistinctOptions } from './count.ts';
 import type { Namespace } from './data-source-config.ts';
 import type { PooledClient } from './pooled-client.ts';
 
@@ -9,11 +9,17 @@ export async function distinct(
   { database, collection }: Namespace,
   field: string,
   filter: Document,
-  { maxTimeMs }: CountOptions,
+  { maxTimeMs, collation }: DistinctOptions,
   signal: AbortSignal | undefined,
 ): Promise<unknown[]> {
   const db = pooled.database(database);
-  const command = { distinct: collection, key: field, query: filter, ...(maxTimeMs && { maxTimeMS: maxTimeMs }) };
+  const command = {
+    distinct: collection,
+    key: field,
+    query: filter,
+    ...(maxTimeMs && { maxTimeMS: maxTimeMs }),
+    ...(collation !== undefined && { collation }),
+  };
   const { readPreference } = db.client;
   const options = { readPreference, promoteValues: false, bsonRegExp: true, ...(signal !== undefined && { signal }) };
   const reply = await db.command(command, options);

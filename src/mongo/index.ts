@@ -7,7 +7,8 @@ export type { DataSource } from './data-source.ts';
 export type { DataSourceConfig, LinkedDataSource, Log, Namespace, ReadPreferenceMode } from './data-source-config.ts';
 export type { Capabilities, Feature } from './capabilities.ts';
 export type { AggregateQuery, FindQuery, FindResult } from './find-query.ts';
-export type { CountOptions } from './count.ts';
+export type { CountOptions, DistinctOptions } from './count.ts';
+export { toRawArray } from './raw-array.ts';
 export type { InsertManyResult, InsertOneResult } from './insert.ts';
 export type { InsertOptions, WriteOptions } from './write-options.ts';
 export type {
@@ -23,6 +24,6 @@ export type { TransactionScope } from './transaction.ts';
 export { linkedUriFault, maskedUri } from './linked-uri.ts';
 export { majorityOf } from './majority.ts';
 export { probeServer, type ProbeCredentials, type ProbeTarget, type ServerAnswers } from './probe-server.ts';
-export { toProblem } from './to-problem.ts';
+export { isRefusedUnsent, toProblem } from './to-problem.ts';
 export { BSON, ObjectId } from 'mongodb';
 export type { ClientSession, CollationOptions, Collection, Db, Document, Filter, UpdateFilter } from 'mongodb';

@@ -20,11 +20,17 @@ export function toServerError(error: MongoServerError): ServerError {
     }
   }
   return {
-    code: typeof code === 'number' ? code : undefined,
+    code: toNumber(code),
     message,
     keyPattern: asDocument(error['keyPattern']),
     errInfo: asDocument(error['errInfo']),
   };
+}
+
+/** Replies read with `promoteValues: false` bring classes. */
+function toNumber(code: unknown): number | undefined {
+  if (code instanceof BSON.Int32) return code.value;
+  return typeof code === 'number' ? code : undefined;
 }
 
 /** Replies read with `raw: true` bring sub-documents as bytes. */

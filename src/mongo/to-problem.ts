@@ -108,10 +108,19 @@ function toDuplicateKey({ message, keyPattern }: ServerError, _named: string, ca
 function fromClient(error: unknown): Problem | undefined {
   if (!(error instanceof Error)) return undefined;
   if (isTooLarge(error)) return new Problem('PAYLOAD_TOO_LARGE', { detail: tooLarge, cause: error });
-  if (error instanceof MongoInvalidArgumentError || BSON.BSONError.isBSONError(error)) {
+  if (isInvalidArgument(error)) {
     return new Problem('INVALID_OPERATION', { detail: shortened(error.message), cause: error });
   }
   return undefined;
+}
+
+function isInvalidArgument(error: Error): boolean {
+  return error instanceof MongoInvalidArgumentError || BSON.BSONError.isBSONError(error);
+}
+
+/** Whether the driver refused the operation by itself: then its text speaks of nothing but the request. */
+export function isRefusedUnsent({ cause }: Problem): boolean {
+  return cause instanceof Error && (isInvalidArgument(cause) || isTooLarge(cause));
 }
 
 const tooLarge = 'A document is larger than the 16 MB that MongoDB takes.';

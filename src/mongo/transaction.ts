@@ -10,14 +10,14 @@ export interface TransactionScope {
 
 /**
  * Runs the work in one transaction: all of it or nothing is there afterwards. The driver runs it again after a conflict with
- * another one, so it must not do anything else. Documents come as their BSON classes, so that nothing of them is lost.
+ * another one, so it must not do anything else. Documents that are read with `raw: true` lose nothing.
  */
 export async function inTransaction<Result>(
   pooled: PooledClient,
   work: (scope: TransactionScope) => Promise<Result>,
 ): Promise<Result> {
   const collection = ({ database, collection: name }: Namespace): Collection =>
-    pooled.client.db(database).collection(name, { promoteValues: false, bsonRegExp: true });
+    pooled.client.db(database).collection(name);
   return pooled.client.withSession((session) =>
     session.withTransaction(() => work({ session, collection }), {
       readConcern: { level: 'snapshot' },

@@ -46,11 +46,22 @@ describe('a transaction', () => {
     expect(await source.count(counter, { n: 8 })).toBe(1);
   });
 
-  it('keeps the types of what it reads', async () => {
+  it('keeps the types of what it reads as raw BSON', async () => {
     const document = { n: BSON.Long.fromString('9007199254740993'), d: new BSON.Double(1), i: new BSON.Int32(1) };
     await source.insertOne(namespace, { ...document });
-    const read = await source.transaction(({ session, collection }) => collection(namespace).findOne({}, { session }));
-    expect(read).toMatchObject(document);
+    const read = await source.transaction(({ session, collection }) =>
+      collection(namespace).findOne({}, { session, raw: true }),
+    );
+    if (!Buffer.isBuffer(read)) throw new Error('not raw');
+    expect(BSON.deserialize(read, { promoteValues: false })).toMatchObject(document);
+  });
+
+  it('tells of a key that is taken as any write does', async () => {
+    await source.insertOne(namespace, { _id: 'taken' });
+    const failing = source.transaction(({ session, collection }) =>
+      collection(namespace).updateOne({ kind: 'new' }, { $setOnInsert: { _id: 'taken' } }, { session, upsert: true }),
+    );
+    await expect(failing).rejects.toMatchObject({ code: 'DUPLICATE_KEY' });
   });
 });
 
@@ -77,6 +88,12 @@ it('finds and deletes one, in order', async () => {
   const deleted = await source.findOneAndDelete(namespace, {}, { sort: { _id: -1 }, projection: { _id: 1 } });
   expect(deleted && BSON.deserialize(deleted)).toEqual({ _id: 2 });
   expect(await source.findOneAndDelete(namespace, { _id: 'nobody' })).toBeUndefined();
+});
+
+it('says what is wrong with a question for different values', async () => {
+  await fill(source, namespace, 1);
+  const wrong = source.distinct(namespace, 'group', { $nonsense: 1 });
+  await expect(wrong).rejects.toMatchObject({ code: 'INVALID_OPERATION' });
 });
 
 it('lists the different values of a field', async () => {
