@@ -1,15 +1,17 @@
 import { bind } from '../expression/bind.ts';
 import { always, never } from '../expression/expression.ts';
-import { shown } from '../mask/mask.ts';
+import { isLeaf, type Mask, showsAll, shown } from '../mask/mask.ts';
 import { toProjection } from '../mask/projection.ts';
+import { splitPath } from '../read/access.ts';
 import { planRead, type ReadPlan, simpleCollation } from '../read/plan-read.ts';
 import { showsWhole, type View, viewOf } from '../read/view.ts';
+import { NamedPaths } from '../query/named-paths.ts';
 import { nothing } from '../query/query.ts';
 import { RuleRefusal } from '../refusal.ts';
 import type { RuleContext } from '../rule-context.ts';
 import type { RuleSet } from '../rule-set.ts';
 import type { RuleSettings } from '../settings.ts';
-import type { Document } from '../values/document.ts';
+import { type Document, isDocument } from '../values/document.ts';
 import { requireAllowedStages } from './allowed-stages.ts';
 
 export interface AggregatePlan {
@@ -40,7 +42,8 @@ export function planAggregate(
   if (searches(pipeline)) return { ...plan, pipeline: afterSearch(view, context, pipeline), source: undefined };
   const rules = rulesAsStages(view);
   if (rules !== undefined) return { ...plan, pipeline: [...rules, ...pipeline], source: undefined };
-  return { ...plan, pipeline, source: planRead(ruleSet, context, {}, settings) };
+  const filter = firstMatch(view, pipeline, settings);
+  return { ...plan, pipeline, source: planRead(ruleSet, context, { filter }, settings) };
 }
 
 /** The documents that the user may see, as the first stages; undefined where rules differ from document to document. */
@@ -50,6 +53,22 @@ function rulesAsStages({ exact, mask, filter, findsNothing }: View): readonly Do
   if (projection === undefined) return undefined;
   const match = filter === undefined ? [] : [{ $match: filter }];
   return mask === shown ? match : [...match, { $project: projection }];
+}
+
+/** A first `$match` says what has to be seen at all, unless it speaks of fields that are hidden in some documents: there they count as absent. */
+function firstMatch(view: View, [first = {}]: readonly Document[], settings: RuleSettings): Document | undefined {
+  const { $match: query } = first;
+  if (!isDocument(query)) return undefined;
+  const named = new NamedPaths(settings.additionalOperators);
+  named.addFilter(query);
+  const paths = [...named.paths].map(splitPath);
+  const masks = view.candidates.map(({ mask }) => mask);
+  const isShown = (mask: Mask) => paths.every((path) => showsAll(mask, path) === (isLeaf(mask) ? mask.whole : always));
+  return showsAlways(view.filterMask, paths) && masks.every(isShown) ? query : undefined;
+}
+
+function showsAlways(mask: Mask, paths: readonly (readonly string[])[]): boolean {
+  return paths.every((path) => showsAll(mask, path) === always);
 }
 
 function searches([first = {}]: readonly Document[]): boolean {

@@ -12,13 +12,14 @@ import type { RuleSettings } from '../settings.ts';
 import type { Document } from '../values/document.ts';
 import { planInsert } from './plan-insert.ts';
 import { touchedPaths } from './touched-paths.ts';
+import { requireUpdateStages } from './update-stages.ts';
 import { whyNotWritable, type WriteRole, writeRole } from './write-role.ts';
 import { mayWrite, writesAll } from './write-tree.ts';
 
-/** One of `update`, with operators, and `replacement`. */
+/** One of `update`, with operators or as a pipeline, and `replacement`. */
 export interface UpdateQuery {
   readonly filter: Document;
-  readonly update?: Document | undefined;
+  readonly update?: Document | readonly Document[] | undefined;
   readonly replacement?: Document | undefined;
   readonly arrayFilters?: readonly Document[] | undefined;
   readonly upsert?: boolean | undefined;
@@ -119,8 +120,17 @@ function namedBy({ filter, update, arrayFilters = [] }: UpdateQuery, settings: R
   const named = new NamedPaths(settings.additionalOperators);
   named.addFilter(filter);
   if (update === undefined) return { touched: new Set(['']), compared: named.paths };
+  if (isPipeline(update)) {
+    requireUpdateStages(update);
+    // It may read and write whatever there is.
+    return { touched: new Set(['']), compared: new Set([...named.paths, '']) };
+  }
   const { paths, compared } = touchedPaths(update, arrayFilters, settings);
   return { touched: paths, compared: new Set([...named.paths, ...compared]) };
+}
+
+function isPipeline(update: Document | readonly Document[]): update is readonly Document[] {
+  return Array.isArray(update);
 }
 
 function updateRole({ role, mask }: Candidate, context: RuleContext, touched: ReadonlySet<string>): UpdateRole {
