@@ -84,6 +84,11 @@ export default {
       ['bson', 'rules', 'schemas', 'spelling'],
       'An app is read from texts and told as plain data: what keeps and serves it comes later.',
     ),
+    leaf(
+      'documents',
+      ['active-apps', 'bson', 'mongo', 'problem', 'rules', 'schemas'],
+      'Operations for a user know rules, schemas and MongoDB; who asks by which protocol is the surface’s.',
+    ),
     leaf('mongo', ['problem'], 'The driver’s home knows commands and cursors only.'),
     leaf('mongod', [], 'The embedded MongoDB knows nothing of the service that it serves.'),
     {

@@ -1,0 +1,46 @@
+import type { CollectionRules } from '../active-apps/index.ts';
+import type { DataSource, Namespace } from '../mongo/index.ts';
+import { chooseRuleSet, type RuleContext, type RuleSet, type RuleSettings } from '../rules/index.ts';
+import type { CompiledSchema } from '../schemas/index.ts';
+
+export interface DocumentsDeps {
+  readonly source: DataSource;
+  readonly namespace: Namespace;
+  readonly rules: CollectionRules;
+  readonly context: RuleContext;
+  /** Whether apps may reach a collection of this data source at all: the one here, and those that a pipeline names. */
+  readonly reaches: (database: string, collection: string) => boolean;
+  readonly settings?: RuleSettings | undefined;
+  /** Longest time in milliseconds that one operation may take, 300,000 unless said. */
+  readonly maxTimeMs?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** One user at one collection: what every operation works with. */
+export interface Access extends Pick<DocumentsDeps, 'source' | 'namespace' | 'context' | 'reaches' | 'signal'> {
+  readonly ruleSet: RuleSet;
+  readonly settings: RuleSettings;
+  /** None holds for the system user. */
+  readonly schema: CompiledSchema<RuleContext> | undefined;
+  readonly isSystem: boolean;
+  readonly maxTimeMs: number;
+}
+
+const defaultMaxTimeMs = 300_000;
+const noRules: RuleSet = { roles: [], filters: [] };
+
+/** @throws RuleRefusal NoMatchingRuleFound */
+export function accessOf(deps: DocumentsDeps): Access {
+  const { namespace, rules, context, settings = {}, maxTimeMs = defaultMaxTimeMs } = deps;
+  const isSystem = context.user.type === 'system';
+  const { database, collection } = namespace;
+  const choose = () => chooseRuleSet(`${database}.${collection}`, rules.own, rules.byDefault);
+  return {
+    ...deps,
+    ruleSet: isSystem ? noRules : choose(),
+    schema: isSystem ? undefined : rules.schema,
+    isSystem,
+    settings,
+    maxTimeMs,
+  };
+}

@@ -1,0 +1,34 @@
+import { documentsOf } from '../bson/index.ts';
+import type { Document } from '../mongo/index.ts';
+import { planRead } from '../rules/index.ts';
+import type { Access } from './access.ts';
+import { type DocumentBatches, madeBatches, noDocuments, rawBatches } from './document-batches.ts';
+import { type Bounds, bytesOf, isSeeing, openPlan, seenDocuments, type Sight } from './seen-documents.ts';
+
+/** What a user asks for; names as in MongoDB's find command. */
+export interface FindQuery extends Bounds {
+  readonly filter?: Document | undefined;
+  readonly projection?: Document | undefined;
+  readonly sort?: Document | undefined;
+}
+
+/** The first batch is in hand when this resolves. */
+export async function find(access: Access, query: FindQuery): Promise<DocumentBatches> {
+  const plan = planRead(access.ruleSet, access.context, query, access.settings);
+  if (plan.findsNothing) return noDocuments;
+  const bounds = { limit: query.limit, skip: query.skip };
+  const result = await openPlan(access, plan, bounds);
+  if (!isSeeing(plan)) return rawBatches(access, plan, result);
+  return madeBatches(inBytes(seenDocuments(access, plan, result, bounds)), result);
+}
+
+/** → raw BSON, undefined when nothing is found. */
+export async function findOne(access: Access, query: Omit<FindQuery, 'limit'>): Promise<Uint8Array | undefined> {
+  const { batches } = await find(access, { ...query, limit: 1 });
+  for await (const batch of batches) for (const document of documentsOf(batch)) return document;
+  return undefined;
+}
+
+async function* inBytes(batches: AsyncIterable<readonly Sight[]>): AsyncGenerator<readonly Uint8Array[], void> {
+  for await (const batch of batches) yield batch.map(bytesOf);
+}
