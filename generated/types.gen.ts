@@ -2691,7 +2691,9 @@ export type AppApiKeyUpdate = {
 };
 
 /**
- * Unique in the project; `default` is the service's own MongoDB.
+ * Unique in the project; `default` is the service's own MongoDB. A data source whose name is an app's id, a dot and the name of a data
+ * source of that app serves this app under that name; without it, one of the plain name serves all apps of the project that call it.
+ *
  */
 export type DataSourceName = string;
 

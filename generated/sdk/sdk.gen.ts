@@ -1698,8 +1698,8 @@ export const listDataSources = <ThrowOnError extends boolean = false>(options: O
 /**
  * Create a data source
  *
- * Links a MongoDB deployment to the project under a name, for mounts of the project. Nothing is connected before it is used. A
- * project has 100 data sources at most.
+ * Links a MongoDB deployment to the project under a name, for mounts and apps of the project. Nothing is connected before it is used.
+ * A project has 100 data sources at most.
  *
  * The connection string is kept encrypted and never shown with its credentials. It is a plain one: `env:NAME` and `file:PATH` read
  * what the operator's machine has and stay with the config file, and so do options that read files, go through a proxy or use the

@@ -1,5 +1,5 @@
 import type { AppDefinition } from '../apps/index.ts';
-import { ObjectId, type DataSources, type Db } from '../mongo/index.ts';
+import { ObjectId, type DataSource, type DataSources, type Db } from '../mongo/index.ts';
 import type { Encryption } from '../secrets/index.ts';
 import {
   activeAppCollections,
@@ -80,7 +80,7 @@ async function openApp(deps: ActiveAppsDeps, record: ActiveAppRecord): Promise<A
   };
   const service = (name: string): AppService | undefined => {
     if (!definition.dataSources.some((source) => source.name === name)) return undefined;
-    return toService(deps.dataSources.get(linkOf(deps, record, name)), name, compiled);
+    return toService(sourceOf(deps, record, name), name, compiled);
   };
   return {
     id: app._id,
@@ -106,9 +106,14 @@ async function readDefinition({ store, encryption }: ActiveAppsDeps, { app }: Ac
   return (await readContent(store.appVersionParts, version, encryption)).app;
 }
 
-/** The data source that the project has linked for this app, else for all its apps, else the service's own MongoDB. */
-function linkOf({ ownDataSource }: ActiveAppsDeps, { app, links }: ActiveAppRecord, service: string): string {
-  const named = (name: string) => links.find((link) => link.name === name);
-  const link = named(`${app.clientAppId}.${service}`) ?? named(service);
-  return link === undefined ? ownDataSource : linkId(link._id);
+/**
+ * The data source that the project has linked for this app, else for all its apps, else the service's own MongoDB. The process hears
+ * of links here and of data sources elsewhere: a link counts while it knows both.
+ */
+function sourceOf({ dataSources, ownDataSource }: ActiveAppsDeps, { app, links }: ActiveAppRecord, service: string) {
+  const linked = (name: string): DataSource | undefined => {
+    const link = links.find((one) => one.name === name);
+    return link && dataSources.find(linkId(link._id));
+  };
+  return linked(`${app.clientAppId}.${service}`) ?? linked(service) ?? dataSources.get(ownDataSource);
 }

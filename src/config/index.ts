@@ -6,6 +6,7 @@ export { cacheDirectory, processEnvironment, type Environment } from './environm
 export { commandLineFlags, type CommandLineFlag } from './command-line.ts';
 export type { Config, DataSourceSettings, MountSettings, MountUserSettings, TlsSettings } from './config.ts';
 export type { ConfigSources } from './config-sources.ts';
+export { resolveSecret } from './kinds.ts';
 export { loadConfig } from './load-config.ts';
 export { mountDefaults, mountPath, ownDataSource } from './mount-settings.ts';
 export { codeOf, reasonOf } from './reason.ts';

@@ -76,7 +76,8 @@ export const secret: Kind<Secret> = {
   parse: (value, context) => new Secret(resolveSecret(value, context)),
 };
 
-function resolveSecret(value: string, { directory, env }: ReadingContext): string {
+/** The value itself, or what `env:NAME` or `file:PATH` holds. @throws Error that goes on after the name of what was read */
+export function resolveSecret(value: string, { directory, env }: ReadingContext): string {
   const [, scheme, place = ''] = /^(env|file):(.*)$/s.exec(value) ?? [];
   if (scheme === undefined) return value;
   const found = scheme === 'env' ? env[place] : readSecretFile(resolve(directory, place));

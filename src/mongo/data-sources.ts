@@ -8,6 +8,8 @@ import { haveServerInCommon } from './same-server.ts';
 export interface DataSources {
   /** @throws Problem when no data source has that name, or linked one that id. */
   get(name: string): DataSource;
+  /** The same; undefined when there is none. */
+  find(name: string): DataSource | undefined;
   /** Of those that were there from the start. */
   names(): string[];
   /**
@@ -79,12 +81,18 @@ export function createDataSources(configs: readonly DataSourceConfig[], deps: Da
     };
   }
 
+  function find(name: string): DataSource | undefined {
+    const found = own.get(name);
+    if (found !== undefined) return found.source;
+    const link = linked.get(name);
+    return link && (link.opened ??= open(link.config(), leadsTo(link.apartFrom))).source;
+  }
+
   return {
+    find,
     get(name) {
-      const found = own.get(name);
-      if (found !== undefined) return found.source;
-      const link = linked.get(name);
-      if (link !== undefined) return (link.opened ??= open(link.config(), leadsTo(link.apartFrom))).source;
+      const found = find(name);
+      if (found !== undefined) return found;
       const known = [...own.keys()].join(', ');
       throw new Problem('UNEXPECTED_ERROR', { cause: new Error(`no data source "${name}"; there are: ${known}`) });
     },

@@ -1,10 +1,11 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
-import { api, freshKey, freshProject, owner, type KeyPair } from '../_harness/admin.ts';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { api, freshKey, freshProject } from '../_harness/admin.ts';
 import { readFolder } from '../unit/apps/folders.ts';
-import { docgate, type Outcome } from './run-docgate.ts';
+import { app, corpus, freshId } from './run-app.ts';
+import { docgate } from './run-docgate.ts';
 
 // Starting processes takes long where many do at once.
 vi.setConfig({ testTimeout: 120_000 });
@@ -17,23 +18,6 @@ beforeAll(async () => {
   project = await freshProject();
 });
 afterAll(() => rmSync(scratch, { recursive: true }));
-
-function corpus(name: string): string {
-  return join('test/corpus/apps', name, 'folder');
-}
-
-let sequence = 0;
-function freshId(): string {
-  return `cli-${process.pid}-${Date.now().toString(36)}-${(sequence += 1)}`;
-}
-
-function app(args: readonly string[], key: KeyPair = owner): Promise<Outcome> {
-  return docgate(['app', ...args], {
-    DOCGATE_URL: inject('serviceUrl'),
-    DOCGATE_PUBLIC_KEY: key.publicKey,
-    DOCGATE_PRIVATE_KEY: key.privateKey,
-  });
-}
 
 function inProject(): string[] {
   return ['--project', project.id];

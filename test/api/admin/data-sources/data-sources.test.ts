@@ -66,6 +66,14 @@ test('a name is one data source of a project; another project may have it too', 
   await freshDataSource();
 });
 
+test('one that serves an app is named after it', async () => {
+  const path = await freshDataSource({ name: '0-tasks-abcde.mongodb-atlas' });
+  const app = path.replace(/orders$/, '0-tasks-abcde.mongodb-atlas');
+  expect((await api('GET', app)).json.name).toBe('0-tasks-abcde.mongodb-atlas');
+  expect((await api('PATCH', app, { body: { readPreference: 'secondary' } })).status).toBe(200);
+  expect((await api('DELETE', app)).status).toBe(200);
+});
+
 test('the connection string as it is shown changes nothing; a mask with another host is refused', async () => {
   const path = await freshDataSource();
   const { json, headers } = await api('GET', path);
@@ -102,6 +110,9 @@ test.each([
 test.each([
   ['INVALID_ATTRIBUTE', { name: 'default', uri }],
   ['INVALID_ATTRIBUTE', { name: 'a b', uri }],
+  ['INVALID_ATTRIBUTE', { name: 'tasks-abcde.', uri }],
+  ['INVALID_ATTRIBUTE', { name: 'tasks-abcde.mongodb-atlas.x', uri }],
+  ['INVALID_ATTRIBUTE', { name: '1orders', uri }],
   ['INVALID_ENUM_VALUE', { name: 'orders', uri, readPreference: 'all' }],
   ['MISSING_ATTRIBUTE', { name: 'orders' }],
   ['INVALID_ATTRIBUTE', { name: 'orders', uri, caFile: '/etc/passwd' }],
