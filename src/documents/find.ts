@@ -2,7 +2,7 @@ import { documentsOf } from '../bson/index.ts';
 import type { Document } from '../mongo/index.ts';
 import { planRead } from '../rules/index.ts';
 import type { Access } from './access.ts';
-import { type DocumentBatches, madeBatches, noDocuments, rawBatches } from './document-batches.ts';
+import { type DocumentBatches, madeBatches, rawBatches, wholeBatch } from './document-batches.ts';
 import { type Bounds, bytesOf, isSeeing, openPlan, seenDocuments, type Sight } from './seen-documents.ts';
 
 /** What a user asks for; names as in MongoDB's find command. */
@@ -15,17 +15,20 @@ export interface FindQuery extends Bounds {
 /** The first batch is in hand when this resolves. */
 export async function find(access: Access, query: FindQuery): Promise<DocumentBatches> {
   const plan = planRead(access.ruleSet, access.context, query, access.settings);
-  if (plan.findsNothing) return noDocuments;
+  if (plan.findsNothing) return wholeBatch([]);
   const bounds = { limit: query.limit, skip: query.skip };
   const result = await openPlan(access, plan, bounds);
   if (!isSeeing(plan)) return rawBatches(access, plan, result);
-  return madeBatches(inBytes(seenDocuments(access, plan, result, bounds)), result);
+  const made = inBytes(seenDocuments(access, plan, result, bounds));
+  return result.exhausted ? wholeBatch((await Array.fromAsync(made)).flat()) : madeBatches(made, result);
 }
 
 /** → raw BSON, undefined when nothing is found. */
 export async function findOne(access: Access, query: Omit<FindQuery, 'limit'>): Promise<Uint8Array | undefined> {
-  const { batches } = await find(access, { ...query, limit: 1 });
-  for await (const batch of batches) for (const document of documentsOf(batch)) return document;
+  const { whole, batches } = await find(access, { ...query, limit: 1 });
+  for await (const batch of whole === undefined ? batches : [whole]) {
+    for (const document of documentsOf(batch)) return document;
+  }
   return undefined;
 }
 

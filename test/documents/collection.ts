@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
 import { documentsOf, toBson } from '../../src/bson/index.ts';
 import { type DocumentBatches, type Documents, type DocumentsDeps, openDocuments } from '../../src/documents/index.ts';
 import { BSON, type DataSource, type DataSources, type Document, type Namespace } from '../../src/mongo/index.ts';
@@ -93,10 +93,10 @@ export function bson(json: object): Document {
 }
 
 /** All documents, as plain values. */
-export async function all({ batches }: DocumentBatches): Promise<unknown[]> {
-  const found: unknown[] = [];
-  for await (const batch of batches) for (const document of documentsOf(batch)) found.push(BSON.deserialize(document));
-  return plain(found);
+export async function all({ whole, batches }: DocumentBatches): Promise<unknown[]> {
+  const arrays = await Array.fromAsync(batches);
+  if (whole !== undefined) expect(Buffer.concat(arrays)).toEqual(Buffer.from(whole.length > 5 ? whole : []));
+  return plain(arrays.flatMap((array) => [...documentsOf(array)].map((document) => BSON.deserialize(document))));
 }
 
 export function one(document: Uint8Array | undefined): unknown {
