@@ -89,6 +89,11 @@ export default {
       ['active-apps', 'bson', 'mongo', 'problem', 'rules', 'schemas'],
       'Operations for a user know rules, schemas and MongoDB; who asks by which protocol is the surface’s.',
     ),
+    leaf(
+      'request-log',
+      ['mongo', 'store'],
+      'The log takes what it is told: which requests, and what is said of them, src/http decides.',
+    ),
     leaf('mongo', ['problem'], 'The driver’s home knows commands and cursors only.'),
     leaf('mongod', [], 'The embedded MongoDB knows nothing of the service that it serves.'),
     {

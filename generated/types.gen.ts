@@ -1027,6 +1027,123 @@ export type ApiEventList = {
 };
 
 /**
+ * A request that was answered: who, what, how. What was sent and what was found stands nowhere in it: no body, no query, no header.
+ *
+ */
+export type LoggedRequest = {
+    /**
+     * The key of the admin API that signed it.
+     */
+    apiKeyId?: string;
+    /**
+     * Size of the answer's body.
+     */
+    bytesSent: number;
+    /**
+     * The app that was called.
+     */
+    clientAppId?: string;
+    /**
+     * The collection that it was about.
+     */
+    collection?: string;
+    /**
+     * The data source of that collection, by its name.
+     */
+    dataSource?: string;
+    /**
+     * The database of that collection.
+     */
+    database?: string;
+    /**
+     * Milliseconds from the head of the request to the end of the answer.
+     */
+    durationMs: number;
+    /**
+     * The error's name, where the answer was one. With a status below 400 the answer broke off.
+     */
+    errorCode?: string;
+    /**
+     * The project.
+     */
+    groupId: string;
+    links: ApiLinks;
+    /**
+     * The HTTP method.
+     */
+    method: string;
+    /**
+     * The mount that it came through.
+     */
+    mountId?: string;
+    /**
+     * The operation's name in the contract.
+     */
+    operationId: string;
+    /**
+     * The path as sent, without the query; no more than 1024 characters of it.
+     */
+    path: string;
+    /**
+     * Which API: `admin`, `client`, `data` or `docdb`.
+     */
+    plane: string;
+    /**
+     * The public part of a programmatic key that signed it.
+     */
+    publicKey?: string;
+    /**
+     * Where it came from.
+     */
+    remoteAddress: string;
+    /**
+     * Its id, as the answer said it in `X-Request-Id`.
+     */
+    requestId: string;
+    /**
+     * The app's roles that decided what the user may read or write.
+     */
+    roles?: Array<string>;
+    started: ApiInstant;
+    /**
+     * The HTTP status; 499 when the client left before there was one.
+     */
+    status: number;
+    /**
+     * The user, of the app or of the admin API.
+     */
+    userId?: string;
+    /**
+     * Of a user of an app: `normal`, `server` (an API key) or `system`.
+     */
+    userType?: string;
+    /**
+     * The user of the admin API, or of the mount.
+     */
+    username?: string;
+};
+
+/**
+ * One page of requests.
+ */
+export type LoggedRequestList = {
+    links: ApiLinks;
+    /**
+     * The requests.
+     */
+    results: Array<LoggedRequest>;
+    /**
+     * How many there are on all pages.
+     */
+    totalCount?: number;
+};
+
+/**
+ * The app's id in its URLs; unique in the service.
+ */
+export type ClientAppId = string;
+
+/**
  * Unique in its organization; no control characters.
  */
 export type TeamName = string;
@@ -2192,11 +2309,6 @@ export type ProjectUserRoles = {
      */
     groupRoles: Array<string>;
 };
-
-/**
- * The app's id in its URLs; unique in the service.
- */
-export type ClientAppId = string;
 
 /**
  * What people call it.
@@ -3732,12 +3844,12 @@ export type AccessListEntry = string;
 export type EventType = Array<string>;
 
 /**
- * Only events from then on, ISO 8601; UTC without a zone.
+ * Only what happened from then on, ISO 8601; UTC without a zone.
  */
 export type MinDate = string;
 
 /**
- * Only events until then, ISO 8601; UTC without a zone.
+ * Only what happened until then, ISO 8601; UTC without a zone.
  */
 export type MaxDate = string;
 
@@ -3745,6 +3857,46 @@ export type MaxDate = string;
  * The event.
  */
 export type EventId = string;
+
+/**
+ * Only requests of this user, of the app or of the admin API.
+ */
+export type RequestUserId = string;
+
+/**
+ * Only requests that were answered with this HTTP status, or with one of a class, such as `4xx`. 499 is a client that left.
+ */
+export type RequestStatus = string;
+
+/**
+ * Only requests of this operation, by its name in the contract.
+ */
+export type RequestOperationId = string;
+
+/**
+ * Only requests with this id.
+ */
+export type RequestIdFilter = string;
+
+/**
+ * The same as `requestId`, as links in errors of App Services call it.
+ */
+export type CoId = string;
+
+/**
+ * Whether the answer says `totalCount`. Counting goes through all that match, so it has to be asked for.
+ */
+export type IncludeRequestCount = boolean;
+
+/**
+ * The request's id, as its answer says it in `X-Request-Id`.
+ */
+export type RequestId = string;
+
+/**
+ * The app's id, as it stands in its URLs.
+ */
+export type AppId = ClientAppId;
 
 /**
  * The team.
@@ -3815,11 +3967,6 @@ export type FlattenTeams = boolean;
  * Only the app with this id.
  */
 export type ClientAppIdFilter = string;
-
-/**
- * The app's id, as it stands in its URLs.
- */
-export type AppId = ClientAppId;
 
 /**
  * The number of a version.
@@ -7158,11 +7305,11 @@ export type ListProjectEventsData = {
          */
         eventType?: Array<string>;
         /**
-         * Only events from then on, ISO 8601; UTC without a zone.
+         * Only what happened from then on, ISO 8601; UTC without a zone.
          */
         minDate?: string;
         /**
-         * Only events until then, ISO 8601; UTC without a zone.
+         * Only what happened until then, ISO 8601; UTC without a zone.
          */
         maxDate?: string;
         /**
@@ -7290,6 +7437,322 @@ export type GetProjectEventResponses = {
 
 export type GetProjectEventResponse = GetProjectEventResponses[keyof GetProjectEventResponses];
 
+export type ListProjectLogsData = {
+    body?: never;
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+    };
+    query?: {
+        /**
+         * Only what happened from then on, ISO 8601; UTC without a zone.
+         */
+        minDate?: string;
+        /**
+         * Only what happened until then, ISO 8601; UTC without a zone.
+         */
+        maxDate?: string;
+        /**
+         * Only requests of this user, of the app or of the admin API.
+         */
+        userId?: string;
+        /**
+         * Only requests that were answered with this HTTP status, or with one of a class, such as `4xx`. 499 is a client that left.
+         */
+        status?: string;
+        /**
+         * Only requests of this operation, by its name in the contract.
+         */
+        operationId?: string;
+        /**
+         * Only requests with this id.
+         */
+        requestId?: string;
+        /**
+         * The same as `requestId`, as links in errors of App Services call it.
+         */
+        co_id?: string;
+        /**
+         * Which page, from 1.
+         */
+        pageNum?: number;
+        /**
+         * Items on a page, at most 500; at most 100 under `/api/atlas/v1.0`.
+         */
+        itemsPerPage?: number;
+        /**
+         * Whether the answer says `totalCount`. Counting goes through all that match, so it has to be asked for.
+         */
+        includeCount?: boolean;
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/logs';
+};
+
+export type ListProjectLogsErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type ListProjectLogsError = ListProjectLogsErrors[keyof ListProjectLogsErrors];
+
+export type ListProjectLogsResponses = {
+    /**
+     * One page of requests.
+     */
+    200: LoggedRequestList;
+};
+
+export type ListProjectLogsResponse = ListProjectLogsResponses[keyof ListProjectLogsResponses];
+
+export type GetProjectLogData = {
+    body?: never;
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+        /**
+         * The request's id, as its answer says it in `X-Request-Id`.
+         */
+        requestId: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/logs/{requestId}';
+};
+
+export type GetProjectLogErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type GetProjectLogError = GetProjectLogErrors[keyof GetProjectLogErrors];
+
+export type GetProjectLogResponses = {
+    /**
+     * The request.
+     */
+    200: LoggedRequest;
+};
+
+export type GetProjectLogResponse = GetProjectLogResponses[keyof GetProjectLogResponses];
+
+export type ListAppLogsData = {
+    body?: never;
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+        /**
+         * The app's id, as it stands in its URLs.
+         */
+        appId: ClientAppId;
+    };
+    query?: {
+        /**
+         * Only what happened from then on, ISO 8601; UTC without a zone.
+         */
+        minDate?: string;
+        /**
+         * Only what happened until then, ISO 8601; UTC without a zone.
+         */
+        maxDate?: string;
+        /**
+         * Only requests of this user, of the app or of the admin API.
+         */
+        userId?: string;
+        /**
+         * Only requests that were answered with this HTTP status, or with one of a class, such as `4xx`. 499 is a client that left.
+         */
+        status?: string;
+        /**
+         * Only requests of this operation, by its name in the contract.
+         */
+        operationId?: string;
+        /**
+         * Only requests with this id.
+         */
+        requestId?: string;
+        /**
+         * The same as `requestId`, as links in errors of App Services call it.
+         */
+        co_id?: string;
+        /**
+         * Which page, from 1.
+         */
+        pageNum?: number;
+        /**
+         * Items on a page, at most 500; at most 100 under `/api/atlas/v1.0`.
+         */
+        itemsPerPage?: number;
+        /**
+         * Whether the answer says `totalCount`. Counting goes through all that match, so it has to be asked for.
+         */
+        includeCount?: boolean;
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/apps/{appId}/logs';
+};
+
+export type ListAppLogsErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type ListAppLogsError = ListAppLogsErrors[keyof ListAppLogsErrors];
+
+export type ListAppLogsResponses = {
+    /**
+     * One page of requests.
+     */
+    200: LoggedRequestList;
+};
+
+export type ListAppLogsResponse = ListAppLogsResponses[keyof ListAppLogsResponses];
+
+export type GetAppLogData = {
+    body?: never;
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+        /**
+         * The app's id, as it stands in its URLs.
+         */
+        appId: ClientAppId;
+        /**
+         * The request's id, as its answer says it in `X-Request-Id`.
+         */
+        requestId: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/apps/{appId}/logs/{requestId}';
+};
+
+export type GetAppLogErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type GetAppLogError = GetAppLogErrors[keyof GetAppLogErrors];
+
+export type GetAppLogResponses = {
+    /**
+     * The request.
+     */
+    200: LoggedRequest;
+};
+
+export type GetAppLogResponse = GetAppLogResponses[keyof GetAppLogResponses];
+
 export type ListOrganizationEventsData = {
     body?: never;
     path: {
@@ -7304,11 +7767,11 @@ export type ListOrganizationEventsData = {
          */
         eventType?: Array<string>;
         /**
-         * Only events from then on, ISO 8601; UTC without a zone.
+         * Only what happened from then on, ISO 8601; UTC without a zone.
          */
         minDate?: string;
         /**
-         * Only events until then, ISO 8601; UTC without a zone.
+         * Only what happened until then, ISO 8601; UTC without a zone.
          */
         maxDate?: string;
         /**

@@ -31,6 +31,7 @@ import {
 import { createDataSources, type DataSources } from './mongo/index.ts';
 import { createMounted } from './mounted/index.ts';
 import { createMailer } from './mailer/index.ts';
+import { createRequestLog } from './request-log/index.ts';
 import { createFailedAttempts, createRequestLimit } from './limits/index.ts';
 import { createEncryption, type MasterKey } from './secrets/index.ts';
 import { suggest } from './spelling/index.ts';
@@ -86,6 +87,9 @@ export async function composeService(config: Config, environment: ServiceEnviron
   const activeApps = createActiveApps({ store, encryption, dataSources, ownDataSource });
   const feed = await openChangeFeed({ db, changeStreams, followers: [mounted, activeApps], log });
   stack.defer(() => feed.close());
+  const requestLog =
+    config.requestLogDays > 0 ? createRequestLog({ requests: store.requests, register, log }) : undefined;
+  stack.defer(async () => requestLog?.close());
   const attempts = createFailedAttempts();
   const users = createAppUsers({
     store,
@@ -140,6 +144,7 @@ export async function composeService(config: Config, environment: ServiceEnviron
     },
     metrics: createRequestMetrics(register),
     log,
+    requestLog,
     maxBodyBytes,
     trustProxy: config.trustProxy,
     publicUrl: config.publicUrl,

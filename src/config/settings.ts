@@ -116,6 +116,13 @@ export const settings = {
     default: 'none',
     help: 'operations of the admin API, by operationId, that count against the 100 requests a minute of their project too; separated by commas',
   },
+  requestLogDays: {
+    kind: wholeNumber(0, 3650),
+    flag: 'request-log-days',
+    env: 'DOCGATE_REQUEST_LOG_DAYS',
+    default: '10',
+    help: 'days that requests stay in the log of their project; 0 writes none',
+  },
   smtpUrl: {
     kind: secret,
     flag: 'smtp-url',

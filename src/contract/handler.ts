@@ -4,6 +4,19 @@ import type { Principal } from './principal.ts';
 import type { Naming } from './alias.ts';
 import type { EncodedBody } from './encoded-body.ts';
 
+/**
+ * What a handler finds out about its request, for the log: it, or the engines that it calls, write it down here.
+ * Never what is secret, nor what was sent or found.
+ */
+export interface RequestNotes {
+  /** The collection that the request is about, and its data source by name. */
+  namespace?: { readonly dataSource: string; readonly database: string; readonly collection: string };
+  /** The app's roles that decided what the user may read or write. */
+  roles?: readonly string[];
+  /** Who has logged in by this request. */
+  userId?: string;
+}
+
 type Part<Data, Name extends string> =
   Data extends Record<Name, infer Value>
     ? Value
@@ -20,6 +33,8 @@ export interface OperationRequest<Data> {
   /** Path and query as sent, for links to related pages: `/docdb/db/coll?limit=2`. */
   readonly target: string;
   readonly principal: Principal;
+  /** To be filled in. */
+  readonly notes: RequestNotes;
   /** Scheme and authority that links begin with: `https://api.example.com`. */
   readonly origin: string;
   /** What the caller's path calls things, where a plane has several names for them. */

@@ -4,7 +4,15 @@
  */
 export { readContract, readContractText, type ContractDocument } from './document.ts';
 export { EncodedBody } from './encoded-body.ts';
-export type { Handler, Handlers, OperationHandler, OperationId, OperationRequest, OperationResult } from './handler.ts';
+export type {
+  Handler,
+  Handlers,
+  OperationHandler,
+  OperationId,
+  OperationRequest,
+  OperationResult,
+  RequestNotes,
+} from './handler.ts';
 export type { Operation } from './operation.ts';
 export { canonicalNaming, resolveAlias, type Naming } from './alias.ts';
 export type { AdminPrincipal, AppPrincipal, Principal, Role } from './principal.ts';

@@ -56,10 +56,15 @@ export function appStatus({ code, status }: Problem): number {
   return ofMongodb.has(code) && status < 500 ? 400 : status;
 }
 
-export function appErrorBody(problem: Problem): Record<string, unknown> {
+/** @param link where an administrator finds the request */
+export function appErrorBody(problem: Problem, link: string | undefined): Record<string, unknown> {
   const { detail, title } = problem;
   const name = nameOf(problem);
-  return { error: detail ?? title, ...(name !== undefined && { error_code: name }) };
+  return {
+    error: detail ?? title,
+    ...(name !== undefined && { error_code: name }),
+    ...(link !== undefined && { link }),
+  };
 }
 
 function nameOf({ code, status, errors }: Problem): string | undefined {

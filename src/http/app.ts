@@ -13,6 +13,7 @@ import { handle, type AnyHandler } from './handle.ts';
 import { once, type IdempotencyMemory } from './idempotency.ts';
 import { identify, identifyAgain, type IdentifyDeps } from './identify.ts';
 import { answerOptions } from './options.ts';
+import { logLink, logRequest, type RequestLogging } from './log-request.ts';
 import { limitRate, type RequestLimit } from './limit-rate.ts';
 import { locate } from './locate.ts';
 import type { RequestMetrics } from './metrics.ts';
@@ -33,6 +34,8 @@ export interface AppDeps {
   readonly identity: IdentifyDeps;
   readonly metrics: RequestMetrics;
   readonly log: Logger;
+  /** Absent where requests are not logged for projects. */
+  readonly requestLog: RequestLogging | undefined;
   readonly maxBodyBytes: number;
   /** Express's `trust proxy`: whose X-Forwarded-* headers are believed. */
   readonly trustProxy: boolean | number | string | readonly string[];
@@ -85,7 +88,7 @@ export function createApp(deps: AppDeps): Express {
   return app;
 }
 
-function observe({ metrics, log, publicUrl }: AppDeps): RequestHandler {
+function observe({ metrics, log, requestLog, publicUrl }: AppDeps): RequestHandler {
   const origin = originOf(publicUrl);
   return (request, response, next) => {
     const exchange = openExchange(request, response, origin(request));
@@ -95,6 +98,7 @@ function observe({ metrics, log, publicUrl }: AppDeps): RequestHandler {
       const durationMs = performance.now() - exchange.startedAt;
       metrics.ended(exchange, durationMs);
       logAccess(log, exchange, durationMs);
+      if (requestLog !== undefined) logRequest(requestLog, exchange, durationMs);
     });
     next();
   };
@@ -116,12 +120,12 @@ async function answer(deps: AppDeps, table: readonly Step[], exchange: Exchange)
   await respond(exchange, deps.admin ? await once(deps.admin.idempotency, exchange, run) : await run());
 }
 
-function onError({ log }: AppDeps): ErrorRequestHandler {
+function onError({ log, requestLog }: AppDeps): ErrorRequestHandler {
   // Express knows an error handler by its four parameters.
   return (error: unknown, request, _response, _next) => {
     const exchange = exchangeOf(request);
     const problem = problemOf(error);
     logProblem(log, exchange, problem);
-    renderProblem(exchange, problem);
+    renderProblem(exchange, problem, requestLog && logLink(exchange));
   };
 }

@@ -16,9 +16,14 @@ export interface AuthorizeDeps {
 export function authorize(deps: AuthorizeDeps): Step {
   return {
     name: 'authorize',
-    async run({ operation, principal, parts }) {
+    async run(exchange) {
+      const { operation, principal, parts } = exchange;
       if (principal?.kind !== 'admin' || operation === undefined) return;
-      await authorizeInPath(deps, { operation, principal, path: (parts?.params ?? {}) as PathParameters });
+      const path = (parts?.params ?? {}) as PathParameters;
+      const scopes = await scopesOfPath(deps.places, path);
+      const groupId = path['groupId'] === undefined ? undefined : scopes[0]?.groupId;
+      if (groupId !== undefined) exchange.groupId = groupId;
+      await authorizeInPath(deps, { operation, principal, path }, scopes);
     },
   };
 }
@@ -29,9 +34,8 @@ interface Request {
   readonly path: PathParameters;
 }
 
-async function authorizeInPath(deps: AuthorizeDeps, request: Request): Promise<void> {
+async function authorizeInPath(deps: AuthorizeDeps, request: Request, scopes: readonly Place[]): Promise<void> {
   const { operation, principal, path } = request;
-  const scopes = await scopesOfPath(deps.places, path);
   await requireAddress(deps, request, scopes);
   if (operation.scope !== null) return;
   const isSelf = principal.user !== undefined && principal.user.id === path['userId']?.toLowerCase();

@@ -1,6 +1,14 @@
 import type { Request, Response } from 'express';
+import type { ActiveApp } from '../active-apps/index.ts';
 import type { MountTable } from '../mounts/index.ts';
-import { canonicalNaming, type Naming, type Operation, type Principal, type RequestParts } from '../contract/index.ts';
+import {
+  canonicalNaming,
+  type Naming,
+  type Operation,
+  type Principal,
+  type RequestNotes,
+  type RequestParts,
+} from '../contract/index.ts';
 
 /** One request on its way through the pipeline: each step adds what it found out. */
 export interface Exchange {
@@ -26,6 +34,15 @@ export interface Exchange {
   origin: string;
   /** Read-only fields of the body, which must say what is so already. */
   claimed?: Record<string, unknown>;
+  /** The project of an admin request's path, once it is known to be there and the caller to be somebody. */
+  groupId?: string;
+  /** The app that is called, as soon as it is known: also where it does not let the caller in. */
+  app?: ActiveApp;
+  readonly notes: RequestNotes;
+  /** As the caller sees it. */
+  errorCode?: string;
+  /** Of the answer's body. */
+  bytesSent: number;
 }
 
 /** Kept as a property of the request: a WeakMap costs several µs a request, most of them in the garbage collector. */
@@ -50,6 +67,8 @@ export function openExchange(request: Request, response: Response, origin: strin
     envelope: false,
     naming: canonicalNaming,
     origin,
+    notes: {},
+    bytesSent: 0,
   };
   (request as Keeper)[kept] = exchange;
   return exchange;

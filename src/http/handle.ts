@@ -24,6 +24,7 @@ export function handle(handlers: Readonly<Record<string, AnyHandler>>, exchange:
     headers: request.headers as Record<string, string | undefined>,
     target: request.url,
     principal,
+    notes: exchange.notes,
     origin: exchange.origin,
     naming: exchange.naming,
     signal: whileConnected(exchange),

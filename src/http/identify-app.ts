@@ -29,6 +29,7 @@ export async function identifyAppOfPath(identity: AppIdentity, exchange: Exchang
 
 /** The user of an access token. */
 export async function identifyAppUser(identity: AppIdentity, exchange: Exchange): Promise<AppPrincipal> {
+  await seeApp(identity, exchange);
   const { appId, user, record } = await identity.users.authenticateToken(requireBearer(exchange));
   const app = await appOfToken(identity, exchange, appId.toHexString());
   return { kind: 'app', app, user, account: record, request: ruleRequest(exchange) };
@@ -36,6 +37,7 @@ export async function identifyAppUser(identity: AppIdentity, exchange: Exchange)
 
 /** The session of a refresh token. */
 export async function identifyAppSession(identity: AppIdentity, exchange: Exchange): Promise<AppPrincipal> {
+  await seeApp(identity, exchange);
   const { session, user } = await identity.users.sessionOf(requireBearer(exchange));
   const app = await appOfToken(identity, exchange, session.appId.toHexString());
   return { kind: 'app', app, account: user, session, request: ruleRequest(exchange) };
@@ -46,13 +48,22 @@ export async function appOfPath({ findApp }: AppIdentity, exchange: Exchange): P
   const clientAppId = exchange.parts?.params['appId'] as string;
   const app = await findApp(clientAppId);
   if (app === undefined) throw new Problem('CLIENT_APP_NOT_FOUND', { parameters: [clientAppId] });
+  exchange.app = app;
   return reachable(app, exchange);
+}
+
+/** Who is refused with a wrong token belongs to the log of the app that the path names, if it names one. */
+async function seeApp({ findApp }: AppIdentity, exchange: Exchange): Promise<void> {
+  const named = /^\/api\/client\/v2\.0\/app\/([^/]+)\//.exec(exchange.path)?.[1];
+  const app = named === undefined ? undefined : await findApp(named);
+  if (app !== undefined) exchange.app = app;
 }
 
 async function appOfToken({ findAppById }: AppIdentity, exchange: Exchange, appId: string): Promise<ActiveApp> {
   const app = await findAppById(appId);
   const named = exchange.parts?.params['appId'];
   if (app === undefined || (named !== undefined && named !== app.clientAppId)) throw new Problem('INVALID_SESSION');
+  exchange.app = app;
   return reachable(app, exchange);
 }
 

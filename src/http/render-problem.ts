@@ -8,13 +8,19 @@ interface Rendered {
   readonly status?: number;
   readonly contentType: string;
   readonly body: Record<string, unknown>;
+  /** The error's name in this plane. */
+  readonly code: unknown;
 }
 
-type Dialect = (problem: Problem, exchange: Exchange) => Rendered;
+/** Where the request stands in a log, if it does. */
+type LogLink = string | undefined;
+
+type Dialect = (problem: Problem, exchange: Exchange, link: LogLink) => Rendered;
 
 /** RFC 9457; a 5xx shows its title only, what happened stands in the log under the request id. */
 const problemDetails: Dialect = (problem, { id: requestId }) => ({
   contentType: 'application/problem+json',
+  code: problem.code,
   body: {
     type: 'about:blank',
     title: problem.title,
@@ -26,36 +32,40 @@ const problemDetails: Dialect = (problem, { id: requestId }) => ({
   },
 });
 
-const ofApps: Dialect = (problem) => ({
-  contentType: 'application/json',
-  status: appStatus(problem),
-  body: appErrorBody(problem),
-});
+const ofApps: Dialect = (problem, _exchange, link) => {
+  const body = appErrorBody(problem, link);
+  return { contentType: 'application/json', status: appStatus(problem), body, code: body['error_code'] };
+};
 
 /** The error body of each plane that has one of its own; the others speak RFC 9457. */
 const dialects: Readonly<Record<string, Dialect>> = {
   admin: (problem, { envelope }) => {
     const body = adminErrorBody(adminProblem(problem));
-    return { contentType: 'application/json', body: envelope ? { content: body, status: problem.status } : body };
+    const shown = envelope ? { content: body, status: problem.status } : body;
+    return { contentType: 'application/json', body: shown, code: body['errorCode'] };
   },
   client: ofApps,
   data: ofApps,
 };
 
 /** Answers an error in its plane's dialect, or breaks a connection whose answer has begun. */
-export function renderProblem(exchange: Exchange, problem: Problem): void {
+export function renderProblem(exchange: Exchange, problem: Problem, link: LogLink): void {
   const { response } = exchange;
+  exchange.errorCode = problem.code;
   if (response.headersSent) return void response.destroy();
   for (const name of response.getHeaderNames()) if (ofTheEntity.has(name)) response.removeHeader(name);
   const dialect = dialects[planeOf(exchange)] ?? problemDetails;
-  const { contentType, body, status = problem.status } = dialect(problem, exchange);
+  const { contentType, body, status = problem.status, code } = dialect(problem, exchange, link);
+  if (typeof code === 'string') exchange.errorCode = code;
   const text = JSON.stringify(body, null, exchange.pretty ? 2 : 0);
+  const size = Buffer.byteLength(text);
   response.statusCode = status;
   // The body that was announced with `Expect: 100-continue` will not come.
   if (exchange.request.headers.expect !== undefined) response.setHeader('Connection', 'close');
   for (const name in problem.headers) response.setHeader(name, problem.headers[name] as string);
   response.setHeader('Content-Type', contentType);
-  response.setHeader('Content-Length', Buffer.byteLength(text));
+  response.setHeader('Content-Length', size);
+  exchange.bytesSent = size;
   response.end(text);
 }
 

@@ -25,20 +25,24 @@ function toText(body: unknown, pretty: boolean): Buffer {
   return Buffer.from(JSON.stringify(body, null, pretty ? 2 : 0));
 }
 
-function sendText({ response }: Exchange, contentType: string, bytes: Uint8Array): void {
+function sendText(exchange: Exchange, contentType: string, bytes: Uint8Array): void {
+  const { request, response } = exchange;
+  exchange.bytesSent = request.method === 'HEAD' ? 0 : bytes.length;
   response.setHeader('Content-Type', contentType);
   response.setHeader('Content-Length', bytes.length);
   // Node leaves the body out of answers to HEAD by itself.
   response.end(bytes);
 }
 
-async function sendStream({ request, response }: Exchange, chunks: AsyncIterable<Uint8Array>): Promise<void> {
+async function sendStream(exchange: Exchange, chunks: AsyncIterable<Uint8Array>): Promise<void> {
+  const { request, response } = exchange;
   if (request.method === 'HEAD') {
     await chunks[Symbol.asyncIterator]().return?.();
     return void response.end();
   }
   for await (const chunk of chunks) {
     if (response.destroyed) return;
+    exchange.bytesSent += chunk.length;
     if (!response.write(chunk)) await drained(response);
   }
   response.end();

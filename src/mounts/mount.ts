@@ -11,6 +11,8 @@ export interface MountUser {
 /** A part of a data source that is open under `/docdb`: its scope is also its path. */
 export interface Mount extends MountScope {
   readonly id: string;
+  /** The project of a mount that the admin API has made: 24 hex digits. */
+  readonly groupId?: string;
   readonly dataSource: string;
   readonly methods: readonly MountMethod[];
   /** `none` opens the mount without credentials, said explicitly. */

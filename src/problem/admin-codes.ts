@@ -89,6 +89,7 @@ export const adminCodes = {
   MOUNT_NOT_FOUND: message(404, 'No mount with ID {0} exists in group {1}.'),
   MOUNT_USER_NOT_FOUND: message(404, 'The mount {1} has no user {0}.'),
   ORG_NOT_FOUND: message(404, 'No organization with ID {0} exists.'),
+  REQUEST_NOT_FOUND: message(404, 'No request with ID {0} is in this log.'),
   RESOURCE_NOT_FOUND: { status: 404, title: 'No such resource', message: 'Cannot find resource {0}.' },
   TEAM_NOT_FOUND: message(404, 'No team with ID {0} exists.'),
   USERNAME_NOT_FOUND: message(404, 'No user with username {0} exists.'),

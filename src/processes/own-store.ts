@@ -35,6 +35,7 @@ export async function prepareOwnStore(
       place,
       ownerKey: config.bootstrapKey,
       mounts,
+      requestLogDays: config.requestLogDays,
     });
     if (migrations.length > 0) log.info({ migrations }, 'the store was brought up to date');
     return outcome;

@@ -4,7 +4,7 @@ import { linkId } from './data-sources.ts';
 import type { Transaction } from './transaction.ts';
 
 /** A mount without the identity that the store gives it; passwords are hashed already. */
-export interface NewDocdbMount extends Omit<Mount, 'id'> {
+export interface NewDocdbMount extends Omit<Mount, 'id' | 'groupId'> {
   /** `/docdb`, `/docdb/demodb` or `/docdb/demodb/democollection`: one mount each. */
   readonly path: string;
 }
@@ -33,10 +33,11 @@ export async function listDocdbMounts(db: Db): Promise<Mount[]> {
   return docdbMounts(db).find().map(toMount).toArray();
 }
 
-function toMount({ _id, database, collection, dataSource, dataSourceId, ...record }: DocdbMountRecord): Mount {
+function toMount({ _id, groupId, database, collection, dataSource, dataSourceId, ...record }: DocdbMountRecord): Mount {
   const { methods, users, defaultLimit, maxLimit, maxTimeMs, allowServerSideJavaScript } = record;
   return {
     id: _id.toHexString(),
+    ...(groupId !== undefined && { groupId: groupId.toHexString() }),
     ...(database !== undefined && { database }),
     ...(collection !== undefined && { collection }),
     dataSource: dataSourceId === undefined ? dataSource : linkId(dataSourceId),

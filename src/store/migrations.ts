@@ -15,6 +15,7 @@ import { invitations } from './invitations.ts';
 import { organizations } from './organizations.ts';
 import { projectAccessList } from './project-access-list.ts';
 import { projects } from './projects.ts';
+import { indexRequests } from './requests.ts';
 import { pathsState } from './service-state.ts';
 import { teams } from './teams.ts';
 import { users } from './users.ts';
@@ -108,6 +109,7 @@ const steps: readonly Migration[] = [
     },
   },
   { id: '0011-app-user-lists', up: indexAppUserLists },
+  { id: '0012-requests', up: indexRequests },
 ];
 
 function migrations(db: Db): Collection<MigrationRecord> {

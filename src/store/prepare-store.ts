@@ -7,6 +7,7 @@ import { replaceConfigMounts, type NewDocdbMount } from './docdb-mounts.ts';
 import { withLock } from './locks.ts';
 import { checkMasterKey } from './master-key-check.ts';
 import { migrate } from './migrations.ts';
+import { keepRequests } from './requests.ts';
 import { inTransaction } from './transaction.ts';
 
 export interface PrepareOptions {
@@ -19,6 +20,8 @@ export interface PrepareOptions {
   readonly place: string;
   readonly ownerKey?: { readonly publicKey: string; readonly privateKey: Secret } | undefined;
   readonly mounts: readonly NewDocdbMount[];
+  /** How long requests stay in the log; 0: none are written, and what is there goes by the time that was said last. */
+  readonly requestLogDays: number;
 }
 
 /** Brings the store to the shape and content that this start wants: migrations, first credentials, the config file's mounts. One process at a time. */
@@ -28,6 +31,7 @@ export async function prepareStore(
   const { db, masterKey } = options;
   return withLock(db, 'prepare', options.place, async () => {
     const migrations = await migrate(db);
+    if (options.requestLogDays > 0) await keepRequests(db, options.requestLogDays);
     await checkMasterKey(db, masterKey);
     const outcome = await bootstrap({ ...options, encryption: createEncryption(masterKey) });
     await writeConfigMounts(options);

@@ -23,6 +23,7 @@ import { invitations, type Invitation } from './invitations.ts';
 import { organizations, type Organization } from './organizations.ts';
 import { projectAccessList, type ProjectAccessListEntry } from './project-access-list.ts';
 import { projects, type Project } from './projects.ts';
+import { requests, type RequestRecord } from './requests.ts';
 import { teams, type Team } from './teams.ts';
 import { users, type User } from './users.ts';
 
@@ -48,6 +49,7 @@ export interface Store {
   readonly appVersions: Collection<AppVersionRecord>;
   readonly appVersionParts: Collection<AppVersionPart>;
   readonly appSecrets: Collection<AppSecret>;
+  readonly requests: Collection<RequestRecord>;
   readonly change: Changes;
 }
 
@@ -74,6 +76,7 @@ export function createStore(db: Db, { transactions }: { transactions: boolean })
     appVersions: appVersions(db),
     appVersionParts: appVersionParts(db),
     appSecrets: appSecrets(db),
+    requests: requests(db),
     change: createChanges({ db, transactions }),
   };
 }

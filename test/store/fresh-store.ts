@@ -38,6 +38,7 @@ export async function prepareOptions(more: Partial<PrepareOptions> = {}): Promis
     masterKey: await testMasterKey(),
     place: randomUUID(),
     mounts: [],
+    requestLogDays: 10,
     ...more,
   } as PrepareOptions;
 }

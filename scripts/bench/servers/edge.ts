@@ -25,6 +25,7 @@ const app = createApp({
   admin: undefined,
   metrics: createRequestMetrics(new Registry()),
   log: pino({ level: 'info' }, pino.destination({ dest: '/dev/null', sync: false })),
+  requestLog: undefined,
   maxBodyBytes: 1_000_000,
   trustProxy: false,
   publicUrl: undefined,

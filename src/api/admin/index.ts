@@ -13,6 +13,7 @@ import type { AdminDeps } from './deps.ts';
 import { createEventHandlers } from './events/index.ts';
 import { createInvitationHandlers } from './invitations/index.ts';
 import { createHostHandlers } from './hosts/index.ts';
+import { createLogHandlers } from './logs/index.ts';
 import { createOrganizationUserHandlers } from './organization-users/index.ts';
 import { createMountHandlers } from './mounts/index.ts';
 import { createOrganizationHandlers } from './organizations/index.ts';
@@ -40,6 +41,7 @@ export function createAdminHandlers(deps: AdminDeps) {
     ...createAppUserHandlers(deps),
     ...createAppApiKeyHandlers(deps),
     ...createEventHandlers(deps),
+    ...createLogHandlers(deps),
     ...createDataSourceHandlers(deps),
     ...createMountHandlers(deps),
     ...createTeamHandlers(deps),

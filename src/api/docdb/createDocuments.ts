@@ -11,9 +11,10 @@ import { targetPath } from './target-path.ts';
 
 /** Inserts one document, which is the answer, or several in order, whose `_id`s are. */
 export function createDocuments({ dataSources }: DocdbDeps): OperationHandler<'createDocuments'> {
-  return async ({ path, body, headers, principal, signal, target }) => {
+  return async (request) => {
+    const { body, headers, target } = request;
     const mode = answerMode(headers['accept']);
-    const { source, namespace, mount } = openCollection(dataSources, { path, principal, signal });
+    const { source, namespace, mount } = openCollection(dataSources, request);
     const options = { maxTimeMs: mount.maxTimeMs };
     if (Array.isArray(body)) {
       const documents = body.map((document, index) => toStoredDocument(document, `/body/${index}`));

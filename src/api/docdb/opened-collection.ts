@@ -1,4 +1,4 @@
-import type { Principal } from '../../contract/index.ts';
+import type { Principal, RequestNotes } from '../../contract/index.ts';
 import type { DataSource, DataSources, Namespace } from '../../mongo/index.ts';
 import type { Mount } from '../../mounts/index.ts';
 import { Problem } from '../../problem/index.ts';
@@ -14,17 +14,20 @@ export interface OpenedCollection {
 interface CollectionRequest {
   readonly path: { readonly database: string; readonly collection: string };
   readonly principal: Principal;
+  readonly notes: RequestNotes;
   readonly signal: AbortSignal;
 }
 
 /** @throws Problem when the mount's data source is not there */
 export function openCollection(
   dataSources: DataSources,
-  { path, principal, signal }: CollectionRequest,
+  { path, principal, notes, signal }: CollectionRequest,
 ): OpenedCollection {
   if (principal.kind !== 'mount')
     throw new Problem('UNEXPECTED_ERROR', { cause: new Error(`A mount was expected, not ${principal.kind}`) });
   const { mount } = principal;
   const namespace = { database: path.database, collection: path.collection };
-  return { mount, source: dataSources.get(mount.dataSource), namespace, signal };
+  const source = dataSources.get(mount.dataSource);
+  notes.namespace = { dataSource: source.name, ...namespace };
+  return { mount, source, namespace, signal };
 }

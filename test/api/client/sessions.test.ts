@@ -117,7 +117,7 @@ test('keys of a user: made, used, switched off, deleted', async () => {
   expect((await byKey()).status).toBe(200);
   expect((await own('DELETE', path, { token })).status).toBe(204);
   const gone = await own('GET', path, { token });
-  expect([gone.status, gone.json]).toEqual([404, { error: 'API key not found', error_code: 'APIKeyNotFound' }]);
+  expect([gone.status, gone.json]).toMatchObject([404, { error: 'API key not found', error_code: 'APIKeyNotFound' }]);
 });
 
 test('a user deletes itself, and is nobody then', async () => {

@@ -1,0 +1,57 @@
+import type { Collection, Db, ObjectId } from '../mongo/index.ts';
+
+/** A request that was answered: who, what, how. Never what was sent or found: no body, no query, no header. */
+export interface RequestRecord {
+  readonly _id: ObjectId;
+  /** The caller may have chosen it: not unique. */
+  readonly requestId: string;
+  /** When it began; it expires by this. */
+  readonly time: Date;
+  readonly durationMs: number;
+  readonly groupId: ObjectId;
+  readonly appId?: ObjectId | undefined;
+  readonly clientAppId?: string | undefined;
+  readonly plane: string;
+  readonly operationId: string;
+  readonly method: string;
+  readonly path: string;
+  readonly status: number;
+  readonly errorCode?: string | undefined;
+  readonly bytesSent: number;
+  readonly remoteAddress: string;
+  /** Of the app or of the admin API. */
+  readonly userId?: string | undefined;
+  readonly userType?: string | undefined;
+  readonly username?: string | undefined;
+  readonly apiKeyId?: string | undefined;
+  readonly publicKey?: string | undefined;
+  readonly mountId?: string | undefined;
+  readonly dataSource?: string | undefined;
+  readonly database?: string | undefined;
+  readonly collection?: string | undefined;
+  /** Of the app's rules. */
+  readonly roles?: readonly string[] | undefined;
+}
+
+const daySeconds = 24 * 60 * 60;
+
+export function requests(db: Db): Collection<RequestRecord> {
+  return db.collection<RequestRecord>('requests');
+}
+
+/** Lists are read by `groupId`, newest first; what else they are asked for is decided by the keys, without the documents. */
+export async function indexRequests(db: Db): Promise<void> {
+  await requests(db).createIndex({ time: 1 }, { expireAfterSeconds: 10 * daySeconds });
+  await requests(db).createIndex({ groupId: 1, time: -1, _id: -1, appId: 1, status: 1, operationId: 1 });
+  await requests(db).createIndex({ groupId: 1, requestId: 1, time: -1, _id: -1 });
+  await requests(db).createIndex(
+    { groupId: 1, userId: 1, time: -1, _id: -1 },
+    { partialFilterExpression: { userId: { $exists: true } } },
+  );
+}
+
+/** Holds for requests that are there already, too. */
+export async function keepRequests(db: Db, days: number): Promise<void> {
+  const index = { keyPattern: { time: 1 }, expireAfterSeconds: days * daySeconds };
+  await db.command({ collMod: 'requests', index });
+}

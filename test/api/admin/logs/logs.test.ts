@@ -1,0 +1,243 @@
+import { MongoClient } from 'mongodb';
+import { beforeAll, describe, expect, inject, test } from 'vitest';
+import { api, freshKey, freshOrganization, freshProject, type ApiCall, type Json } from '../../../_harness/admin.ts';
+import { call, client, deployApp, own, type TestApp } from '../../../_harness/apps.ts';
+import { eventually } from '../../../_harness/own-mongod.ts';
+import { basic } from '../../../_harness/client.ts';
+import { everywhere } from '../mounts/docdb-calls.ts';
+
+const providers = {
+  'local-userpass': {
+    name: 'local-userpass',
+    type: 'local-userpass',
+    disabled: false,
+    config: { autoConfirm: true, resetPasswordUrl: 'https://example.com/reset' },
+  },
+};
+const password = 'correct-horse-battery';
+
+let app: TestApp;
+let orgId: string;
+const logIn = (username: string, secret: string) =>
+  client('POST', app, '/auth/providers/local-userpass/login', { body: { username, password: secret } });
+
+beforeAll(async () => {
+  app = await deployApp({ 'auth/providers.json': providers });
+  orgId = (await api('GET', `/groups/${app.groupId}`)).json.orgId;
+  for (const email of ['ann@example.com', 'bob@example.com'])
+    await client('POST', app, '/auth/providers/local-userpass/register', { body: { email, password } });
+});
+
+/** The requests that a list shows, once there are as many as that. */
+async function logged(path: string, count: number): Promise<Json[]> {
+  const { json } = await eventually(path, ({ results }) => results.length >= count);
+  expect(json.results).toHaveLength(count);
+  return json.results;
+}
+
+const idOf = ({ headers }: { headers: Headers }): string => headers.get('x-request-id') ?? '';
+
+/** A login at an app that the processes may not serve yet. */
+async function refusedLogin(to: TestApp) {
+  for (;;) {
+    const body = { username: 'x@example.com', password };
+    const answer = await client('POST', to, '/auth/providers/local-userpass/login', { body });
+    if (answer.status === 401) return answer;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+describe('requests to an app', () => {
+  test('a login that fails is found by the link of its error', async () => {
+    const failed = await logIn('ann@example.com', 'wrong');
+    const link = new URL(failed.json.link);
+    expect(link.href).toBe(
+      `${new URL(inject('serviceUrl')).origin}/api/public/v1.0${app.path}/logs?co_id=${idOf(failed)}`,
+    );
+    const [entry] = await logged(link.pathname + link.search, 1);
+    expect(entry).toMatchObject({
+      requestId: idOf(failed),
+      plane: 'client',
+      operationId: 'logInWithEmailPassword',
+      method: 'POST',
+      path: `/api/client/v2.0/app/${app.appId}/auth/providers/local-userpass/login`,
+      status: 401,
+      errorCode: 'InvalidPassword',
+      bytesSent: Buffer.byteLength(failed.text),
+      remoteAddress: '127.0.0.1',
+      groupId: app.groupId,
+      clientAppId: app.appId,
+    });
+    expect(entry.durationMs).toBeGreaterThan(0);
+    expect(Date.now() - Date.parse(entry.started)).toBeLessThan(60_000);
+    expect(entry).not.toHaveProperty('userId');
+    const self = await api('GET', new URL(entry.links[0].href).pathname);
+    expect(self.json.requestId).toBe(idOf(failed));
+    expect(self.json.links.map(({ href }: { href: string }) => new URL(href).pathname.slice(16))).toEqual([
+      `${app.path}/logs/${idOf(failed)}`,
+      `/groups/${app.groupId}`,
+      app.path,
+    ]);
+  });
+
+  test('a token that is refused is found where the path names the app', async () => {
+    const refused = await client('POST', app, '/auth/session', { token: 'a.b.c' });
+    const link = new URL(refused.json.link);
+    const [entry] = await logged(link.pathname + link.search, 1);
+    expect(entry).toMatchObject({ operationId: 'createAccessToken', status: 401, errorCode: 'InvalidSession' });
+    expect((await own('GET', '/auth/profile', { token: 'a.b.c' })).json).not.toHaveProperty('link');
+  });
+
+  test('an app that nobody has deployed has no log', async () => {
+    expect((await call('GET', '/api/client/v2.0/app/nothing-here/location')).json).not.toHaveProperty('link');
+  });
+
+  test('by user: who has logged in, and who has a token', async () => {
+    const { json: bob } = await logIn('bob@example.com', password);
+    const profile = await own('GET', '/auth/profile', { token: bob.access_token });
+    const refreshed = await own('POST', '/auth/session', { token: bob.refresh_token });
+    await logIn('ann@example.com', password);
+    const entries = await logged(`${app.path}/logs?userId=${bob.user_id}`, 3);
+    expect(entries.map(({ operationId }) => operationId)).toEqual([
+      'createAccessToken',
+      'getProfile',
+      'logInWithEmailPassword',
+    ]);
+    expect(entries[1]).toMatchObject({ requestId: idOf(profile), userId: bob.user_id, userType: 'normal' });
+    expect(entries[0]).toMatchObject({ requestId: idOf(refreshed), userId: bob.user_id, userType: 'normal' });
+  });
+
+  test('by operation, status, class and time; a page at a time, counted when asked', async () => {
+    const other = await deployApp({ 'auth/providers.json': providers });
+    const login = (body: object) => client('POST', other, '/auth/providers/local-userpass/login', { body });
+    const sent = [];
+    for (let i = 0; i < 3; i++) sent.push(idOf(await login({ username: 'nobody@example.com', password })));
+    await login({ username: 'nobody@example.com' });
+    const logs = `${other.path}/logs?operationId=logInWithEmailPassword`;
+    await logged(logs, 4);
+    expect((await api('GET', logs)).json).not.toHaveProperty('totalCount');
+    const total = async (query: string) => (await api('GET', `${logs}&includeCount=true&${query}`)).json.totalCount;
+    expect(await total('status=401')).toBe(3);
+    expect(await total('status=400')).toBe(1);
+    expect(await total('status=4xx')).toBe(4);
+    expect(await total('status=2xx')).toBe(0);
+    expect(await total('minDate=2001-01-01')).toBe(4);
+    expect(await total('maxDate=2001-01-01')).toBe(0);
+    expect(await total(`requestId=${sent[0]}`)).toBe(1);
+    const page = async (number: number) =>
+      (await api('GET', `${logs}&status=401&itemsPerPage=2&pageNum=${number}`)).json.results.map(
+        ({ requestId }: { requestId: string }) => requestId,
+      );
+    expect([...(await page(1)), ...(await page(2))]).toEqual(sent.toReversed());
+  });
+
+  test('one app does not see another’s, the project sees both', async () => {
+    const appId = `second-${app.appId}`;
+    const files = { 'root_config.json': '{"name":"second"}', 'auth/providers.json': JSON.stringify(providers) };
+    const second = { ...app, appId, path: `/groups/${app.groupId}/apps/${appId}` };
+    await api('POST', `${second.path}/versions`, { body: { files } });
+    const failed = await refusedLogin(second);
+    await logged(`/groups/${app.groupId}/logs?requestId=${idOf(failed)}`, 1);
+    expect((await api('GET', `${second.path}/logs/${idOf(failed)}`)).status).toBe(200);
+    expect((await api('GET', `${app.path}/logs/${idOf(failed)}`)).json.errorCode).toBe('REQUEST_NOT_FOUND');
+  });
+});
+
+describe('requests to mounts', () => {
+  test('which collection, by whom; those of the config file belong to no project', async () => {
+    const { id } = await freshProject();
+    const database = `logged_${process.pid}_${Date.now().toString(36)}`;
+    const users = [{ username: 'web', password }];
+    const mount = await api('POST', `/groups/${id}/mounts`, {
+      body: { database, serviceDataSource: 'default', overrides: true, users },
+    });
+    expect(mount.status).toBe(201);
+    const target = `/docdb/${database}/things`;
+    await everywhere(200, 'GET', target, { as: ['web', password] });
+    const read = (query: string, secret: string) =>
+      call('GET', target + query, { headers: { authorization: basic('web', secret) } });
+    const found = await read(`?filter=${encodeURIComponent('{"hush":"secretfilter"}')}`, password);
+    const refused = await read('', 'wrong');
+    const [entry] = await logged(`/groups/${id}/logs?requestId=${idOf(found)}`, 1);
+    expect(entry).toMatchObject({
+      plane: 'docdb',
+      operationId: 'listDocuments',
+      path: target,
+      status: 200,
+      bytesSent: 2,
+      username: 'web',
+      mountId: mount.json.id,
+      dataSource: 'default',
+      database,
+      collection: 'things',
+    });
+    const [other] = await logged(`/groups/${id}/logs?requestId=${idOf(refused)}`, 1);
+    expect(other).toMatchObject({ status: 401, errorCode: 'UNAUTHORIZED', mountId: mount.json.id });
+    expect(other).not.toHaveProperty('username');
+    await api('DELETE', `/groups/${id}/mounts/${mount.json.id}`);
+  });
+});
+
+describe('admin requests', () => {
+  test('that name a project, by whom; the challenge of digest is none', async () => {
+    const { id, orgId: org } = await freshProject();
+    const key = await freshKey(org, ['ORG_READ_ONLY']);
+    await api('GET', `/groups/${id}`, { as: key });
+    const [entry] = await logged(`/groups/${id}/logs?operationId=getProject`, 1);
+    expect(entry).toMatchObject({
+      plane: 'admin',
+      path: `/api/public/v1.0/groups/${id}`,
+      status: 200,
+      apiKeyId: key.id,
+      publicKey: key.publicKey,
+    });
+  });
+
+  test('that are refused stand there as well; projects that are not there have no log', async () => {
+    const [{ id }, foreign] = [await freshProject(), await freshOrganization()];
+    const key = await freshKey(foreign.id, ['ORG_OWNER']);
+    const refused = await api('GET', `/groups/${id}`, { as: key });
+    expect(refused.json.errorCode).toBe('NOT_IN_GROUP');
+    const [entry] = await logged(`/groups/${id}/logs?operationId=getProject`, 1);
+    expect(entry).toMatchObject({ status: refused.status, errorCode: 'NOT_IN_GROUP', publicKey: key.publicKey });
+  });
+});
+
+describe('who may read', () => {
+  const codeOf = async (path: string, options: ApiCall = {}) => (await api('GET', path, options)).json.errorCode;
+
+  test('readers of the project, and nobody of another organization', async () => {
+    const reader = await freshKey(orgId, ['ORG_MEMBER'], { [app.groupId]: ['GROUP_READ_ONLY'] });
+    expect((await api('GET', `${app.path}/logs`, { as: reader })).status).toBe(200);
+    const foreign = await freshKey((await freshOrganization()).id, ['ORG_OWNER']);
+    expect(await codeOf(`/groups/${app.groupId}/logs`, { as: foreign })).toBe('NOT_IN_GROUP');
+    expect(await codeOf(`${app.path}/logs`, { as: foreign })).toBe('NOT_IN_GROUP');
+  });
+
+  test('what is not there, and what is no question', async () => {
+    const { id } = await freshProject();
+    expect(await codeOf(`/groups/${id}/apps/${app.appId}/logs`)).toBe('APP_NOT_FOUND');
+    expect(await codeOf(`/groups/${id}/apps/${app.appId}/logs/x`)).toBe('APP_NOT_FOUND');
+    expect(await codeOf(`/groups/${id}/logs/x`)).toBe('REQUEST_NOT_FOUND');
+    for (const query of ['status=600', 'status=ok', 'minDate=yesterday'])
+      expect(await codeOf(`/groups/${id}/logs?${query}`)).toBe('INVALID_QUERY_PARAMETER');
+  });
+});
+
+test('nothing secret is written down', async () => {
+  const { json } = await logIn('ann@example.com', password);
+  const token = json.access_token;
+  const headers = { 'x-hush': 'secretheader' };
+  const last = await own('GET', '/auth/profile?hush=secretquery', { token, headers });
+  await logged(`${app.path}/logs?requestId=${idOf(last)}`, 1);
+  const direct = new MongoClient(inject('mongodbUri'));
+  try {
+    const entries = await direct.db('docgate').collection('requests').find().toArray();
+    expect(entries.length).toBeGreaterThan(5);
+    const text = JSON.stringify(entries);
+    for (const secret of [password, 'secretheader', 'secretquery', 'secretfilter', token, json.refresh_token, 'ann@'])
+      expect(text).not.toContain(secret);
+  } finally {
+    await direct.close();
+  }
+});
