@@ -3323,6 +3323,336 @@ export type NewOwnApiKey = {
 };
 
 /**
+ * A document, as JSON with Extended JSON wrappers where types matter.
+ */
+export type AnyDocument = {
+    [key: string]: unknown;
+};
+
+export type FindOneBody = {
+    /**
+     * The name under which the app links a MongoDB.
+     */
+    dataSource: string;
+    database: string;
+    collection: string;
+    filter?: AnyDocument;
+    projection?: AnyDocument;
+};
+
+export type FoundDocument = {
+    document: AnyDocument | null;
+};
+
+/**
+ * The same in canonical Extended JSON.
+ */
+export type EjsonAnswer = {
+    [key: string]: unknown;
+};
+
+export type FindBody = {
+    /**
+     * The name under which the app links a MongoDB.
+     */
+    dataSource: string;
+    database: string;
+    collection: string;
+    filter?: AnyDocument;
+    projection?: AnyDocument;
+    sort?: AnyDocument;
+    /**
+     * 1,000 unless said, 50,000 at most.
+     */
+    limit?: number;
+    skip?: number;
+};
+
+export type DocumentsAnswer = {
+    documents: Array<AnyDocument>;
+};
+
+export type InsertOneBody = {
+    /**
+     * The name under which the app links a MongoDB.
+     */
+    dataSource: string;
+    database: string;
+    collection: string;
+    document: AnyDocument;
+};
+
+export type InsertedId = {
+    /**
+     * A value of any type.
+     */
+    insertedId: unknown;
+};
+
+export type InsertManyBody = {
+    /**
+     * The name under which the app links a MongoDB.
+     */
+    dataSource: string;
+    database: string;
+    collection: string;
+    documents: Array<AnyDocument>;
+};
+
+export type InsertedIds2 = {
+    insertedIds: Array<unknown>;
+};
+
+export type UpdateOneBody = {
+    /**
+     * The name under which the app links a MongoDB.
+     */
+    dataSource: string;
+    database: string;
+    collection: string;
+    filter: AnyDocument;
+    /**
+     * Update operators, or an aggregation pipeline.
+     */
+    update: AnyDocument | Array<AnyDocument>;
+    upsert?: boolean;
+    arrayFilters?: Array<AnyDocument>;
+};
+
+export type UpdateCounts = {
+    matchedCount: number;
+    modifiedCount: number;
+    /**
+     * A value of any type.
+     */
+    upsertedId?: unknown;
+};
+
+export type UpdateManyBody = {
+    /**
+     * The name under which the app links a MongoDB.
+     */
+    dataSource: string;
+    database: string;
+    collection: string;
+    filter: AnyDocument;
+    /**
+     * Update operators, or an aggregation pipeline.
+     */
+    update: AnyDocument | Array<AnyDocument>;
+    upsert?: boolean;
+    arrayFilters?: Array<AnyDocument>;
+};
+
+export type ReplaceOneBody = {
+    /**
+     * The name under which the app links a MongoDB.
+     */
+    dataSource: string;
+    database: string;
+    collection: string;
+    filter: AnyDocument;
+    replacement: AnyDocument;
+    upsert?: boolean;
+};
+
+export type DeleteOneBody = {
+    /**
+     * The name under which the app links a MongoDB.
+     */
+    dataSource: string;
+    database: string;
+    collection: string;
+    filter: AnyDocument;
+};
+
+export type DeletedCount = {
+    deletedCount: number;
+};
+
+export type DeleteManyBody = {
+    /**
+     * The name under which the app links a MongoDB.
+     */
+    dataSource: string;
+    database: string;
+    collection: string;
+    filter: AnyDocument;
+};
+
+export type AggregateBody = {
+    /**
+     * The name under which the app links a MongoDB.
+     */
+    dataSource: string;
+    database: string;
+    collection: string;
+    pipeline: Array<AnyDocument>;
+};
+
+export type CountDocumentsBody = {
+    /**
+     * The name under which the app links a MongoDB.
+     */
+    dataSource: string;
+    database: string;
+    collection: string;
+    filter?: AnyDocument;
+    limit?: number;
+    skip?: number;
+};
+
+export type CountAnswer = {
+    count: number;
+};
+
+export type DistinctBody = {
+    /**
+     * The name under which the app links a MongoDB.
+     */
+    dataSource: string;
+    database: string;
+    collection: string;
+    field: string;
+    filter?: AnyDocument;
+};
+
+export type ValuesAnswer = {
+    values: Array<unknown>;
+};
+
+export type FindOneAndUpdateBody = {
+    /**
+     * The name under which the app links a MongoDB.
+     */
+    dataSource: string;
+    database: string;
+    collection: string;
+    filter: AnyDocument;
+    /**
+     * Update operators, or an aggregation pipeline.
+     */
+    update: AnyDocument | Array<AnyDocument>;
+    upsert?: boolean;
+    sort?: AnyDocument;
+    projection?: AnyDocument;
+    arrayFilters?: Array<AnyDocument>;
+    /**
+     * The document after the change instead of before.
+     */
+    returnNewDocument?: boolean;
+};
+
+export type FindOneAndReplaceBody = {
+    /**
+     * The name under which the app links a MongoDB.
+     */
+    dataSource: string;
+    database: string;
+    collection: string;
+    filter: AnyDocument;
+    replacement: AnyDocument;
+    upsert?: boolean;
+    sort?: AnyDocument;
+    projection?: AnyDocument;
+    /**
+     * The document after the change instead of before.
+     */
+    returnNewDocument?: boolean;
+};
+
+export type FindOneAndDeleteBody = {
+    /**
+     * The name under which the app links a MongoDB.
+     */
+    dataSource: string;
+    database: string;
+    collection: string;
+    filter: AnyDocument;
+    sort?: AnyDocument;
+    projection?: AnyDocument;
+};
+
+export type BulkInsertOne = {
+    document: AnyDocument;
+};
+
+export type BulkUpdate = {
+    filter: AnyDocument;
+    /**
+     * Update operators, or an aggregation pipeline.
+     */
+    update: AnyDocument | Array<AnyDocument>;
+    upsert?: boolean;
+    arrayFilters?: Array<AnyDocument>;
+};
+
+export type BulkReplaceOne = {
+    filter: AnyDocument;
+    replacement: AnyDocument;
+    upsert?: boolean;
+};
+
+export type BulkDelete = {
+    filter: AnyDocument;
+};
+
+/**
+ * One operation, named by its only field.
+ */
+export type BulkOperation = {
+    insertOne?: BulkInsertOne;
+    updateOne?: BulkUpdate;
+    updateMany?: BulkUpdate;
+    replaceOne?: BulkReplaceOne;
+    deleteOne?: BulkDelete;
+    deleteMany?: BulkDelete;
+};
+
+export type BulkWriteBody = {
+    /**
+     * The name under which the app links a MongoDB.
+     */
+    dataSource: string;
+    database: string;
+    collection: string;
+    operations: Array<BulkOperation>;
+    ordered?: boolean;
+};
+
+export type BulkAnswer = {
+    insertedCount: number;
+    matchedCount: number;
+    modifiedCount: number;
+    deletedCount: number;
+    upsertedCount: number;
+    /**
+     * By the index of the operation.
+     */
+    insertedIds: {
+        [key: string]: unknown;
+    };
+    /**
+     * By the index of the operation.
+     */
+    upsertedIds: {
+        [key: string]: unknown;
+    };
+};
+
+export type FunctionCall = {
+    name: string;
+    /**
+     * Extended JSON.
+     */
+    arguments: Array<unknown>;
+    /**
+     * The name under which the app links a MongoDB.
+     */
+    service?: string;
+};
+
+/**
  * One document, or several.
  */
 export type DocumentsToInsert = Document | DocumentList;
@@ -4063,6 +4393,16 @@ export type LinkIdentity = boolean;
  * The API key.
  */
 export type ApiKeyId2 = string;
+
+/**
+ * The version of the Data API; the two answer alike.
+ */
+export type DataApiVersion = 'v1' | 'beta';
+
+/**
+ * The app's secret, where it asks for one.
+ */
+export type Secret = string;
 
 /**
  * The document, or an array of documents. A document without `_id` is given an ObjectId.
@@ -17595,3 +17935,1064 @@ export type DisableOwnApiKeyResponses = {
 };
 
 export type DisableOwnApiKeyResponse = DisableOwnApiKeyResponses[keyof DisableOwnApiKeyResponses];
+
+export type FindOneData = {
+    body: FindOneBody;
+    path: {
+        /**
+         * The app's client id.
+         */
+        appId: string;
+        /**
+         * The version of the Data API; the two answer alike.
+         */
+        version: 'v1' | 'beta';
+    };
+    query?: {
+        /**
+         * The app's secret, where it asks for one.
+         */
+        secret?: string;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/app/{appId}/endpoint/data/{version}/action/findOne';
+};
+
+export type FindOneErrors = {
+    /**
+     * The request is wrong, or the operation failed.
+     */
+    400: AppError;
+    /**
+     * The credentials or the token are wrong.
+     */
+    401: AppError;
+    /**
+     * Rules, or the address or origin that the request comes from, do not allow it.
+     */
+    403: AppError;
+    /**
+     * There is no such app, or nothing of that name in it.
+     */
+    404: AppError;
+    /**
+     * The body is too large.
+     */
+    413: AppError;
+    /**
+     * Something went wrong.
+     */
+    default: AppError;
+};
+
+export type FindOneError = FindOneErrors[keyof FindOneErrors];
+
+export type FindOneResponses = {
+    /**
+     * What was found or done.
+     */
+    200: FoundDocument;
+};
+
+export type FindOneResponse = FindOneResponses[keyof FindOneResponses];
+
+export type FindData = {
+    body: FindBody;
+    path: {
+        /**
+         * The app's client id.
+         */
+        appId: string;
+        /**
+         * The version of the Data API; the two answer alike.
+         */
+        version: 'v1' | 'beta';
+    };
+    query?: {
+        /**
+         * The app's secret, where it asks for one.
+         */
+        secret?: string;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/app/{appId}/endpoint/data/{version}/action/find';
+};
+
+export type FindErrors = {
+    /**
+     * The request is wrong, or the operation failed.
+     */
+    400: AppError;
+    /**
+     * The credentials or the token are wrong.
+     */
+    401: AppError;
+    /**
+     * Rules, or the address or origin that the request comes from, do not allow it.
+     */
+    403: AppError;
+    /**
+     * There is no such app, or nothing of that name in it.
+     */
+    404: AppError;
+    /**
+     * The body is too large.
+     */
+    413: AppError;
+    /**
+     * Something went wrong.
+     */
+    default: AppError;
+};
+
+export type FindError = FindErrors[keyof FindErrors];
+
+export type FindResponses = {
+    /**
+     * What was found or done.
+     */
+    200: DocumentsAnswer;
+};
+
+export type FindResponse = FindResponses[keyof FindResponses];
+
+export type InsertOneData = {
+    body: InsertOneBody;
+    path: {
+        /**
+         * The app's client id.
+         */
+        appId: string;
+        /**
+         * The version of the Data API; the two answer alike.
+         */
+        version: 'v1' | 'beta';
+    };
+    query?: {
+        /**
+         * The app's secret, where it asks for one.
+         */
+        secret?: string;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/app/{appId}/endpoint/data/{version}/action/insertOne';
+};
+
+export type InsertOneErrors = {
+    /**
+     * The request is wrong, or the operation failed.
+     */
+    400: AppError;
+    /**
+     * The credentials or the token are wrong.
+     */
+    401: AppError;
+    /**
+     * Rules, or the address or origin that the request comes from, do not allow it.
+     */
+    403: AppError;
+    /**
+     * There is no such app, or nothing of that name in it.
+     */
+    404: AppError;
+    /**
+     * The body is too large.
+     */
+    413: AppError;
+    /**
+     * Something went wrong.
+     */
+    default: AppError;
+};
+
+export type InsertOneError = InsertOneErrors[keyof InsertOneErrors];
+
+export type InsertOneResponses = {
+    /**
+     * What was found or done.
+     */
+    201: InsertedId;
+};
+
+export type InsertOneResponse = InsertOneResponses[keyof InsertOneResponses];
+
+export type InsertManyData = {
+    body: InsertManyBody;
+    path: {
+        /**
+         * The app's client id.
+         */
+        appId: string;
+        /**
+         * The version of the Data API; the two answer alike.
+         */
+        version: 'v1' | 'beta';
+    };
+    query?: {
+        /**
+         * The app's secret, where it asks for one.
+         */
+        secret?: string;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/app/{appId}/endpoint/data/{version}/action/insertMany';
+};
+
+export type InsertManyErrors = {
+    /**
+     * The request is wrong, or the operation failed.
+     */
+    400: AppError;
+    /**
+     * The credentials or the token are wrong.
+     */
+    401: AppError;
+    /**
+     * Rules, or the address or origin that the request comes from, do not allow it.
+     */
+    403: AppError;
+    /**
+     * There is no such app, or nothing of that name in it.
+     */
+    404: AppError;
+    /**
+     * The body is too large.
+     */
+    413: AppError;
+    /**
+     * Something went wrong.
+     */
+    default: AppError;
+};
+
+export type InsertManyError = InsertManyErrors[keyof InsertManyErrors];
+
+export type InsertManyResponses = {
+    /**
+     * What was found or done.
+     */
+    201: InsertedIds2;
+};
+
+export type InsertManyResponse = InsertManyResponses[keyof InsertManyResponses];
+
+export type UpdateOneData = {
+    body: UpdateOneBody;
+    path: {
+        /**
+         * The app's client id.
+         */
+        appId: string;
+        /**
+         * The version of the Data API; the two answer alike.
+         */
+        version: 'v1' | 'beta';
+    };
+    query?: {
+        /**
+         * The app's secret, where it asks for one.
+         */
+        secret?: string;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/app/{appId}/endpoint/data/{version}/action/updateOne';
+};
+
+export type UpdateOneErrors = {
+    /**
+     * The request is wrong, or the operation failed.
+     */
+    400: AppError;
+    /**
+     * The credentials or the token are wrong.
+     */
+    401: AppError;
+    /**
+     * Rules, or the address or origin that the request comes from, do not allow it.
+     */
+    403: AppError;
+    /**
+     * There is no such app, or nothing of that name in it.
+     */
+    404: AppError;
+    /**
+     * The body is too large.
+     */
+    413: AppError;
+    /**
+     * Something went wrong.
+     */
+    default: AppError;
+};
+
+export type UpdateOneError = UpdateOneErrors[keyof UpdateOneErrors];
+
+export type UpdateOneResponses = {
+    /**
+     * What was found or done.
+     */
+    200: UpdateCounts;
+};
+
+export type UpdateOneResponse = UpdateOneResponses[keyof UpdateOneResponses];
+
+export type UpdateManyData = {
+    body: UpdateManyBody;
+    path: {
+        /**
+         * The app's client id.
+         */
+        appId: string;
+        /**
+         * The version of the Data API; the two answer alike.
+         */
+        version: 'v1' | 'beta';
+    };
+    query?: {
+        /**
+         * The app's secret, where it asks for one.
+         */
+        secret?: string;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/app/{appId}/endpoint/data/{version}/action/updateMany';
+};
+
+export type UpdateManyErrors = {
+    /**
+     * The request is wrong, or the operation failed.
+     */
+    400: AppError;
+    /**
+     * The credentials or the token are wrong.
+     */
+    401: AppError;
+    /**
+     * Rules, or the address or origin that the request comes from, do not allow it.
+     */
+    403: AppError;
+    /**
+     * There is no such app, or nothing of that name in it.
+     */
+    404: AppError;
+    /**
+     * The body is too large.
+     */
+    413: AppError;
+    /**
+     * Something went wrong.
+     */
+    default: AppError;
+};
+
+export type UpdateManyError = UpdateManyErrors[keyof UpdateManyErrors];
+
+export type UpdateManyResponses = {
+    /**
+     * What was found or done.
+     */
+    200: UpdateCounts;
+};
+
+export type UpdateManyResponse = UpdateManyResponses[keyof UpdateManyResponses];
+
+export type ReplaceOneData = {
+    body: ReplaceOneBody;
+    path: {
+        /**
+         * The app's client id.
+         */
+        appId: string;
+        /**
+         * The version of the Data API; the two answer alike.
+         */
+        version: 'v1' | 'beta';
+    };
+    query?: {
+        /**
+         * The app's secret, where it asks for one.
+         */
+        secret?: string;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/app/{appId}/endpoint/data/{version}/action/replaceOne';
+};
+
+export type ReplaceOneErrors = {
+    /**
+     * The request is wrong, or the operation failed.
+     */
+    400: AppError;
+    /**
+     * The credentials or the token are wrong.
+     */
+    401: AppError;
+    /**
+     * Rules, or the address or origin that the request comes from, do not allow it.
+     */
+    403: AppError;
+    /**
+     * There is no such app, or nothing of that name in it.
+     */
+    404: AppError;
+    /**
+     * The body is too large.
+     */
+    413: AppError;
+    /**
+     * Something went wrong.
+     */
+    default: AppError;
+};
+
+export type ReplaceOneError = ReplaceOneErrors[keyof ReplaceOneErrors];
+
+export type ReplaceOneResponses = {
+    /**
+     * What was found or done.
+     */
+    200: UpdateCounts;
+};
+
+export type ReplaceOneResponse = ReplaceOneResponses[keyof ReplaceOneResponses];
+
+export type DeleteOneData = {
+    body: DeleteOneBody;
+    path: {
+        /**
+         * The app's client id.
+         */
+        appId: string;
+        /**
+         * The version of the Data API; the two answer alike.
+         */
+        version: 'v1' | 'beta';
+    };
+    query?: {
+        /**
+         * The app's secret, where it asks for one.
+         */
+        secret?: string;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/app/{appId}/endpoint/data/{version}/action/deleteOne';
+};
+
+export type DeleteOneErrors = {
+    /**
+     * The request is wrong, or the operation failed.
+     */
+    400: AppError;
+    /**
+     * The credentials or the token are wrong.
+     */
+    401: AppError;
+    /**
+     * Rules, or the address or origin that the request comes from, do not allow it.
+     */
+    403: AppError;
+    /**
+     * There is no such app, or nothing of that name in it.
+     */
+    404: AppError;
+    /**
+     * The body is too large.
+     */
+    413: AppError;
+    /**
+     * Something went wrong.
+     */
+    default: AppError;
+};
+
+export type DeleteOneError = DeleteOneErrors[keyof DeleteOneErrors];
+
+export type DeleteOneResponses = {
+    /**
+     * What was found or done.
+     */
+    200: DeletedCount;
+};
+
+export type DeleteOneResponse = DeleteOneResponses[keyof DeleteOneResponses];
+
+export type DeleteManyData = {
+    body: DeleteManyBody;
+    path: {
+        /**
+         * The app's client id.
+         */
+        appId: string;
+        /**
+         * The version of the Data API; the two answer alike.
+         */
+        version: 'v1' | 'beta';
+    };
+    query?: {
+        /**
+         * The app's secret, where it asks for one.
+         */
+        secret?: string;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/app/{appId}/endpoint/data/{version}/action/deleteMany';
+};
+
+export type DeleteManyErrors = {
+    /**
+     * The request is wrong, or the operation failed.
+     */
+    400: AppError;
+    /**
+     * The credentials or the token are wrong.
+     */
+    401: AppError;
+    /**
+     * Rules, or the address or origin that the request comes from, do not allow it.
+     */
+    403: AppError;
+    /**
+     * There is no such app, or nothing of that name in it.
+     */
+    404: AppError;
+    /**
+     * The body is too large.
+     */
+    413: AppError;
+    /**
+     * Something went wrong.
+     */
+    default: AppError;
+};
+
+export type DeleteManyError = DeleteManyErrors[keyof DeleteManyErrors];
+
+export type DeleteManyResponses = {
+    /**
+     * What was found or done.
+     */
+    200: DeletedCount;
+};
+
+export type DeleteManyResponse = DeleteManyResponses[keyof DeleteManyResponses];
+
+export type AggregateData = {
+    body: AggregateBody;
+    path: {
+        /**
+         * The app's client id.
+         */
+        appId: string;
+        /**
+         * The version of the Data API; the two answer alike.
+         */
+        version: 'v1' | 'beta';
+    };
+    query?: {
+        /**
+         * The app's secret, where it asks for one.
+         */
+        secret?: string;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/app/{appId}/endpoint/data/{version}/action/aggregate';
+};
+
+export type AggregateErrors = {
+    /**
+     * The request is wrong, or the operation failed.
+     */
+    400: AppError;
+    /**
+     * The credentials or the token are wrong.
+     */
+    401: AppError;
+    /**
+     * Rules, or the address or origin that the request comes from, do not allow it.
+     */
+    403: AppError;
+    /**
+     * There is no such app, or nothing of that name in it.
+     */
+    404: AppError;
+    /**
+     * The body is too large.
+     */
+    413: AppError;
+    /**
+     * Something went wrong.
+     */
+    default: AppError;
+};
+
+export type AggregateError = AggregateErrors[keyof AggregateErrors];
+
+export type AggregateResponses = {
+    /**
+     * What was found or done.
+     */
+    200: DocumentsAnswer;
+};
+
+export type AggregateResponse = AggregateResponses[keyof AggregateResponses];
+
+export type CountDocumentsData = {
+    body: CountDocumentsBody;
+    path: {
+        /**
+         * The app's client id.
+         */
+        appId: string;
+        /**
+         * The version of the Data API; the two answer alike.
+         */
+        version: 'v1' | 'beta';
+    };
+    query?: {
+        /**
+         * The app's secret, where it asks for one.
+         */
+        secret?: string;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/app/{appId}/endpoint/data/{version}/action/countDocuments';
+};
+
+export type CountDocumentsErrors = {
+    /**
+     * The request is wrong, or the operation failed.
+     */
+    400: AppError;
+    /**
+     * The credentials or the token are wrong.
+     */
+    401: AppError;
+    /**
+     * Rules, or the address or origin that the request comes from, do not allow it.
+     */
+    403: AppError;
+    /**
+     * There is no such app, or nothing of that name in it.
+     */
+    404: AppError;
+    /**
+     * The body is too large.
+     */
+    413: AppError;
+    /**
+     * Something went wrong.
+     */
+    default: AppError;
+};
+
+export type CountDocumentsError = CountDocumentsErrors[keyof CountDocumentsErrors];
+
+export type CountDocumentsResponses = {
+    /**
+     * What was found or done.
+     */
+    200: CountAnswer;
+};
+
+export type CountDocumentsResponse = CountDocumentsResponses[keyof CountDocumentsResponses];
+
+export type DistinctData = {
+    body: DistinctBody;
+    path: {
+        /**
+         * The app's client id.
+         */
+        appId: string;
+        /**
+         * The version of the Data API; the two answer alike.
+         */
+        version: 'v1' | 'beta';
+    };
+    query?: {
+        /**
+         * The app's secret, where it asks for one.
+         */
+        secret?: string;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/app/{appId}/endpoint/data/{version}/action/distinct';
+};
+
+export type DistinctErrors = {
+    /**
+     * The request is wrong, or the operation failed.
+     */
+    400: AppError;
+    /**
+     * The credentials or the token are wrong.
+     */
+    401: AppError;
+    /**
+     * Rules, or the address or origin that the request comes from, do not allow it.
+     */
+    403: AppError;
+    /**
+     * There is no such app, or nothing of that name in it.
+     */
+    404: AppError;
+    /**
+     * The body is too large.
+     */
+    413: AppError;
+    /**
+     * Something went wrong.
+     */
+    default: AppError;
+};
+
+export type DistinctError = DistinctErrors[keyof DistinctErrors];
+
+export type DistinctResponses = {
+    /**
+     * What was found or done.
+     */
+    200: ValuesAnswer;
+};
+
+export type DistinctResponse = DistinctResponses[keyof DistinctResponses];
+
+export type FindOneAndUpdateData = {
+    body: FindOneAndUpdateBody;
+    path: {
+        /**
+         * The app's client id.
+         */
+        appId: string;
+        /**
+         * The version of the Data API; the two answer alike.
+         */
+        version: 'v1' | 'beta';
+    };
+    query?: {
+        /**
+         * The app's secret, where it asks for one.
+         */
+        secret?: string;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/app/{appId}/endpoint/data/{version}/action/findOneAndUpdate';
+};
+
+export type FindOneAndUpdateErrors = {
+    /**
+     * The request is wrong, or the operation failed.
+     */
+    400: AppError;
+    /**
+     * The credentials or the token are wrong.
+     */
+    401: AppError;
+    /**
+     * Rules, or the address or origin that the request comes from, do not allow it.
+     */
+    403: AppError;
+    /**
+     * There is no such app, or nothing of that name in it.
+     */
+    404: AppError;
+    /**
+     * The body is too large.
+     */
+    413: AppError;
+    /**
+     * Something went wrong.
+     */
+    default: AppError;
+};
+
+export type FindOneAndUpdateError = FindOneAndUpdateErrors[keyof FindOneAndUpdateErrors];
+
+export type FindOneAndUpdateResponses = {
+    /**
+     * What was found or done.
+     */
+    200: FoundDocument;
+};
+
+export type FindOneAndUpdateResponse = FindOneAndUpdateResponses[keyof FindOneAndUpdateResponses];
+
+export type FindOneAndReplaceData = {
+    body: FindOneAndReplaceBody;
+    path: {
+        /**
+         * The app's client id.
+         */
+        appId: string;
+        /**
+         * The version of the Data API; the two answer alike.
+         */
+        version: 'v1' | 'beta';
+    };
+    query?: {
+        /**
+         * The app's secret, where it asks for one.
+         */
+        secret?: string;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/app/{appId}/endpoint/data/{version}/action/findOneAndReplace';
+};
+
+export type FindOneAndReplaceErrors = {
+    /**
+     * The request is wrong, or the operation failed.
+     */
+    400: AppError;
+    /**
+     * The credentials or the token are wrong.
+     */
+    401: AppError;
+    /**
+     * Rules, or the address or origin that the request comes from, do not allow it.
+     */
+    403: AppError;
+    /**
+     * There is no such app, or nothing of that name in it.
+     */
+    404: AppError;
+    /**
+     * The body is too large.
+     */
+    413: AppError;
+    /**
+     * Something went wrong.
+     */
+    default: AppError;
+};
+
+export type FindOneAndReplaceError = FindOneAndReplaceErrors[keyof FindOneAndReplaceErrors];
+
+export type FindOneAndReplaceResponses = {
+    /**
+     * What was found or done.
+     */
+    200: FoundDocument;
+};
+
+export type FindOneAndReplaceResponse = FindOneAndReplaceResponses[keyof FindOneAndReplaceResponses];
+
+export type FindOneAndDeleteData = {
+    body: FindOneAndDeleteBody;
+    path: {
+        /**
+         * The app's client id.
+         */
+        appId: string;
+        /**
+         * The version of the Data API; the two answer alike.
+         */
+        version: 'v1' | 'beta';
+    };
+    query?: {
+        /**
+         * The app's secret, where it asks for one.
+         */
+        secret?: string;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/app/{appId}/endpoint/data/{version}/action/findOneAndDelete';
+};
+
+export type FindOneAndDeleteErrors = {
+    /**
+     * The request is wrong, or the operation failed.
+     */
+    400: AppError;
+    /**
+     * The credentials or the token are wrong.
+     */
+    401: AppError;
+    /**
+     * Rules, or the address or origin that the request comes from, do not allow it.
+     */
+    403: AppError;
+    /**
+     * There is no such app, or nothing of that name in it.
+     */
+    404: AppError;
+    /**
+     * The body is too large.
+     */
+    413: AppError;
+    /**
+     * Something went wrong.
+     */
+    default: AppError;
+};
+
+export type FindOneAndDeleteError = FindOneAndDeleteErrors[keyof FindOneAndDeleteErrors];
+
+export type FindOneAndDeleteResponses = {
+    /**
+     * What was found or done.
+     */
+    200: FoundDocument;
+};
+
+export type FindOneAndDeleteResponse = FindOneAndDeleteResponses[keyof FindOneAndDeleteResponses];
+
+export type BulkWriteData = {
+    body: BulkWriteBody;
+    path: {
+        /**
+         * The app's client id.
+         */
+        appId: string;
+        /**
+         * The version of the Data API; the two answer alike.
+         */
+        version: 'v1' | 'beta';
+    };
+    query?: {
+        /**
+         * The app's secret, where it asks for one.
+         */
+        secret?: string;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/app/{appId}/endpoint/data/{version}/action/bulkWrite';
+};
+
+export type BulkWriteErrors = {
+    /**
+     * The request is wrong, or the operation failed.
+     */
+    400: AppError;
+    /**
+     * The credentials or the token are wrong.
+     */
+    401: AppError;
+    /**
+     * Rules, or the address or origin that the request comes from, do not allow it.
+     */
+    403: AppError;
+    /**
+     * There is no such app, or nothing of that name in it.
+     */
+    404: AppError;
+    /**
+     * The body is too large.
+     */
+    413: AppError;
+    /**
+     * Something went wrong.
+     */
+    default: AppError;
+};
+
+export type BulkWriteError = BulkWriteErrors[keyof BulkWriteErrors];
+
+export type BulkWriteResponses = {
+    /**
+     * What was found or done.
+     */
+    200: BulkAnswer;
+};
+
+export type BulkWriteResponse = BulkWriteResponses[keyof BulkWriteResponses];
+
+export type CallFunctionData = {
+    body: FunctionCall;
+    path: {
+        /**
+         * The app's client id.
+         */
+        appId: string;
+    };
+    query?: {
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/client/v2.0/app/{appId}/functions/call';
+};
+
+export type CallFunctionErrors = {
+    /**
+     * The request is wrong, or the operation failed.
+     */
+    400: AppError;
+    /**
+     * The credentials or the token are wrong.
+     */
+    401: AppError;
+    /**
+     * Rules, or the address or origin that the request comes from, do not allow it.
+     */
+    403: AppError;
+    /**
+     * There is no such app, or nothing of that name in it.
+     */
+    404: AppError;
+    /**
+     * The body is too large.
+     */
+    413: AppError;
+    /**
+     * Something went wrong.
+     */
+    default: AppError;
+};
+
+export type CallFunctionError = CallFunctionErrors[keyof CallFunctionErrors];
+
+export type CallFunctionResponses = {
+    /**
+     * Whatever the function returns.
+     */
+    200: unknown;
+};

@@ -4,9 +4,11 @@ import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
 import { operations } from '../generated/operations.gen.ts';
 import { createActiveApps } from './active-apps/index.ts';
+import { createAppData } from './app-data/index.ts';
 import { createAppUsers, createSessionTokens } from './app-users/index.ts';
 import { createAdminHandlers } from './api/admin/index.ts';
 import { createClientHandlers } from './api/client/index.ts';
+import { createDataHandlers } from './api/data/index.ts';
 import { createDocdbHandlers } from './api/docdb/index.ts';
 import { createSystemHandlers } from './api/system/index.ts';
 import { AdminDigestStrategy, MountBasicStrategy } from './auth/index.ts';
@@ -91,6 +93,7 @@ export async function composeService(config: Config, environment: ServiceEnviron
     config.requestLogDays > 0 ? createRequestLog({ requests: store.requests, register, log }) : undefined;
   stack.defer(async () => requestLog?.close());
   const attempts = createFailedAttempts();
+  const data = createAppData({ ownDataSource, serviceDatabase });
   const users = createAppUsers({
     store,
     tokens: createSessionTokens(masterKey.derive('app sessions')),
@@ -100,7 +103,8 @@ export async function composeService(config: Config, environment: ServiceEnviron
     now: () => new Date(),
   });
   const handlers: Handlers = {
-    ...createClientHandlers({ users, store }),
+    ...createClientHandlers({ users, store, data }),
+    ...createDataHandlers({ data }),
     ...createDocdbHandlers({ dataSources, pageTokenKey: createSecretKey(masterKey.derive('page tokens')) }),
     ...createAdminHandlers({
       store,

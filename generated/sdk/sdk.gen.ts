@@ -2,7 +2,7 @@
 
 import { client } from './client.gen.ts';
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './client/index.ts';
-import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AddApiKeyAccessListData, AddApiKeyAccessListErrors, AddApiKeyAccessListResponses, AddProjectAccessListData, AddProjectAccessListErrors, AddProjectAccessListResponses, AddProjectTeamsData, AddProjectTeamsErrors, AddProjectTeamsResponses, AddProjectUsersData, AddProjectUsersErrors, AddProjectUsersResponses, AddTeamUsersData, AddTeamUsersErrors, AddTeamUsersResponses, AddUserAccessListData, AddUserAccessListErrors, AddUserAccessListResponses, AssignProjectApiKeyData, AssignProjectApiKeyErrors, AssignProjectApiKeyResponses, CallEmailConfirmationData, CallEmailConfirmationErrors, CallEmailConfirmationResponses, CallPasswordResetData, CallPasswordResetErrors, CallPasswordResetResponses, ConfirmAppUserData, ConfirmAppUserErrors, ConfirmAppUserResponses, ConfirmEmailUserData, ConfirmEmailUserErrors, ConfirmEmailUserResponses, CreateAccessTokenData, CreateAccessTokenErrors, CreateAccessTokenResponses, CreateAppApiKeyData, CreateAppApiKeyErrors, CreateAppApiKeyResponses, CreateAppData, CreateAppErrors, CreateAppResponses, CreateAppUserData, CreateAppUserErrors, CreateAppUserResponses, CreateAppVersionData, CreateAppVersionErrors, CreateAppVersionResponses, CreateDataSourceData, CreateDataSourceErrors, CreateDataSourceResponses, CreateDocumentsData, CreateDocumentsErrors, CreateDocumentsResponses, CreateHostData, CreateHostErrors, CreateHostResponses, CreateMountData, CreateMountErrors, CreateMountResponses, CreateMountUserData, CreateMountUserErrors, CreateMountUserResponses, CreateOrganizationApiKeyData, CreateOrganizationApiKeyErrors, CreateOrganizationApiKeyResponses, CreateOrganizationData, CreateOrganizationErrors, CreateOrganizationInvitationData, CreateOrganizationInvitationErrors, CreateOrganizationInvitationResponses, CreateOrganizationResponses, CreateOwnApiKeyData, CreateOwnApiKeyErrors, CreateOwnApiKeyResponses, CreateProjectApiKeyData, CreateProjectApiKeyErrors, CreateProjectApiKeyResponses, CreateProjectData, CreateProjectErrors, CreateProjectInvitationData, CreateProjectInvitationErrors, CreateProjectInvitationResponses, CreateProjectResponses, CreateTeamData, CreateTeamErrors, CreateTeamResponses, CreateUserApiKeyData, CreateUserApiKeyErrors, CreateUserApiKeyResponses, CreateUserData, CreateUserErrors, CreateUserResponses, DeleteApiKeyAccessListEntryData, DeleteApiKeyAccessListEntryErrors, DeleteApiKeyAccessListEntryResponses, DeleteAppApiKeyData, DeleteAppApiKeyErrors, DeleteAppApiKeyResponses, DeleteAppData, DeleteAppErrors, DeleteAppFileData, DeleteAppFileErrors, DeleteAppFileResponses, DeleteAppResponses, DeleteAppRulesData, DeleteAppRulesErrors, DeleteAppRulesResponses, DeleteAppSchemaData, DeleteAppSchemaErrors, DeleteAppSchemaResponses, DeleteAppSecretData, DeleteAppSecretErrors, DeleteAppSecretResponses, DeleteAppUserData, DeleteAppUserErrors, DeleteAppUserResponses, DeleteAppUserSessionsData, DeleteAppUserSessionsErrors, DeleteAppUserSessionsResponses, DeleteAppValueData, DeleteAppValueErrors, DeleteAppValueResponses, DeleteDataSourceData, DeleteDataSourceErrors, DeleteDataSourceResponses, DeleteDocumentData, DeleteDocumentErrors, DeleteDocumentResponses, DeleteDocumentsData, DeleteDocumentsErrors, DeleteDocumentsResponses, DeleteHostData, DeleteHostErrors, DeleteHostResponses, DeleteMountData, DeleteMountErrors, DeleteMountResponses, DeleteMountUserData, DeleteMountUserErrors, DeleteMountUserResponses, DeleteOrganizationApiKeyData, DeleteOrganizationApiKeyErrors, DeleteOrganizationApiKeyResponses, DeleteOrganizationData, DeleteOrganizationErrors, DeleteOrganizationInvitationData, DeleteOrganizationInvitationErrors, DeleteOrganizationInvitationResponses, DeleteOrganizationResponses, DeleteOwnApiKeyData, DeleteOwnApiKeyErrors, DeleteOwnApiKeyResponses, DeleteOwnUserData, DeleteOwnUserErrors, DeleteOwnUserResponses, DeleteProjectAccessListEntryData, DeleteProjectAccessListEntryErrors, DeleteProjectAccessListEntryResponses, DeleteProjectData, DeleteProjectErrors, DeleteProjectInvitationData, DeleteProjectInvitationErrors, DeleteProjectInvitationResponses, DeleteProjectResponses, DeleteSessionData, DeleteSessionErrors, DeleteSessionResponses, DeleteTeamData, DeleteTeamErrors, DeleteTeamResponses, DeleteUserAccessListEntryData, DeleteUserAccessListEntryErrors, DeleteUserAccessListEntryResponses, DeleteUserApiKeyData, DeleteUserApiKeyErrors, DeleteUserApiKeyResponses, DeleteUserData, DeleteUserErrors, DeleteUserResponses, DisableOwnApiKeyData, DisableOwnApiKeyErrors, DisableOwnApiKeyResponses, EnableOwnApiKeyData, EnableOwnApiKeyErrors, EnableOwnApiKeyResponses, GetApiKeyAccessListEntryData, GetApiKeyAccessListEntryErrors, GetApiKeyAccessListEntryResponses, GetApiRootData, GetApiRootErrors, GetApiRootResponses, GetAppApiKeyData, GetAppApiKeyErrors, GetAppApiKeyResponses, GetAppAuthProviderData, GetAppAuthProviderErrors, GetAppAuthProviderResponses, GetAppData, GetAppDataApiSettingsData, GetAppDataApiSettingsErrors, GetAppDataApiSettingsResponses, GetAppDefaultRulesData, GetAppDefaultRulesErrors, GetAppDefaultRulesResponses, GetAppErrors, GetAppFileData, GetAppFileErrors, GetAppFileResponses, GetAppLocationData, GetAppLocationErrors, GetAppLocationResponses, GetAppLogData, GetAppLogErrors, GetAppLogResponses, GetAppResponses, GetAppRulesData, GetAppRulesErrors, GetAppRulesResponses, GetAppSchemaData, GetAppSchemaErrors, GetAppSchemaResponses, GetAppUserData, GetAppUserErrors, GetAppUserResponses, GetAppValueData, GetAppValueErrors, GetAppValueResponses, GetAppVersionData, GetAppVersionErrors, GetAppVersionFilesData, GetAppVersionFilesErrors, GetAppVersionFilesResponses, GetAppVersionResponses, GetClusterData, GetClusterErrors, GetClusterResponses, GetDataSourceData, GetDataSourceErrors, GetDataSourceResponses, GetDocumentData, GetDocumentErrors, GetDocumentResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetHostByNameData, GetHostByNameErrors, GetHostByNameResponses, GetHostData, GetHostErrors, GetHostResponses, GetMetricsData, GetMetricsErrors, GetMetricsResponses, GetMountData, GetMountErrors, GetMountResponses, GetMountUserData, GetMountUserErrors, GetMountUserResponses, GetOpenapiJsonData, GetOpenapiJsonErrors, GetOpenapiJsonResponses, GetOpenapiYamlData, GetOpenapiYamlErrors, GetOpenapiYamlResponses, GetOrganizationApiKeyData, GetOrganizationApiKeyErrors, GetOrganizationApiKeyResponses, GetOrganizationData, GetOrganizationErrors, GetOrganizationEventData, GetOrganizationEventErrors, GetOrganizationEventResponses, GetOrganizationInvitationData, GetOrganizationInvitationErrors, GetOrganizationInvitationResponses, GetOrganizationResponses, GetOrganizationSettingsData, GetOrganizationSettingsErrors, GetOrganizationSettingsResponses, GetOwnApiKeyData, GetOwnApiKeyErrors, GetOwnApiKeyResponses, GetProcessData, GetProcessErrors, GetProcessResponses, GetProfileData, GetProfileErrors, GetProfileResponses, GetProjectAccessListEntryData, GetProjectAccessListEntryErrors, GetProjectAccessListEntryResponses, GetProjectByNameData, GetProjectByNameErrors, GetProjectByNameResponses, GetProjectData, GetProjectErrors, GetProjectEventData, GetProjectEventErrors, GetProjectEventResponses, GetProjectInvitationData, GetProjectInvitationErrors, GetProjectInvitationResponses, GetProjectLogData, GetProjectLogErrors, GetProjectLogResponses, GetProjectResponses, GetProjectTeamData, GetProjectTeamErrors, GetProjectTeamResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetServiceIndexData, GetServiceIndexErrors, GetServiceIndexResponses, GetTeamByNameData, GetTeamByNameErrors, GetTeamByNameResponses, GetTeamData, GetTeamErrors, GetTeamResponses, GetUserAccessListEntryData, GetUserAccessListEntryErrors, GetUserAccessListEntryResponses, GetUserApiKeyData, GetUserApiKeyErrors, GetUserApiKeyResponses, GetUserByNameData, GetUserByNameErrors, GetUserByNameResponses, GetUserData, GetUserErrors, GetUserInvitationData, GetUserInvitationErrors, GetUserInvitationResponses, GetUserResponses, InsertDocumentsData, InsertDocumentsErrors, InsertDocumentsResponses, ListApiKeyAccessListData, ListApiKeyAccessListErrors, ListApiKeyAccessListResponses, ListAppApiKeysData, ListAppApiKeysErrors, ListAppApiKeysResponses, ListAppLogsData, ListAppLogsErrors, ListAppLogsResponses, ListAppsData, ListAppSecretsData, ListAppSecretsErrors, ListAppSecretsResponses, ListAppsErrors, ListAppsResponses, ListAppUsersData, ListAppUsersErrors, ListAppUsersResponses, ListAppVersionsData, ListAppVersionsErrors, ListAppVersionsResponses, ListClustersData, ListClustersErrors, ListClustersResponses, ListDataSourcesData, ListDataSourcesErrors, ListDataSourcesResponses, ListDocumentsData, ListDocumentsErrors, ListDocumentsResponses, ListHostsData, ListHostsErrors, ListHostsResponses, ListMountsData, ListMountsErrors, ListMountsResponses, ListMountUsersData, ListMountUsersErrors, ListMountUsersResponses, ListOrganizationApiKeysData, ListOrganizationApiKeysErrors, ListOrganizationApiKeysResponses, ListOrganizationEventsData, ListOrganizationEventsErrors, ListOrganizationEventsResponses, ListOrganizationInvitationsData, ListOrganizationInvitationsErrors, ListOrganizationInvitationsResponses, ListOrganizationProjectsData, ListOrganizationProjectsErrors, ListOrganizationProjectsResponses, ListOrganizationsData, ListOrganizationsErrors, ListOrganizationsResponses, ListOrganizationUsersData, ListOrganizationUsersErrors, ListOrganizationUsersResponses, ListOwnApiKeysData, ListOwnApiKeysErrors, ListOwnApiKeysResponses, ListProcessesData, ListProcessesErrors, ListProcessesResponses, ListProjectAccessListData, ListProjectAccessListErrors, ListProjectAccessListResponses, ListProjectApiKeysData, ListProjectApiKeysErrors, ListProjectApiKeysResponses, ListProjectClustersData, ListProjectClustersErrors, ListProjectClustersResponses, ListProjectEventsData, ListProjectEventsErrors, ListProjectEventsResponses, ListProjectInvitationsData, ListProjectInvitationsErrors, ListProjectInvitationsResponses, ListProjectLogsData, ListProjectLogsErrors, ListProjectLogsResponses, ListProjectsData, ListProjectsErrors, ListProjectsResponses, ListProjectTeamsData, ListProjectTeamsErrors, ListProjectTeamsResponses, ListProjectUsersData, ListProjectUsersErrors, ListProjectUsersResponses, ListTeamsData, ListTeamsErrors, ListTeamsResponses, ListTeamUsersData, ListTeamUsersErrors, ListTeamUsersResponses, ListUserAccessListData, ListUserAccessListErrors, ListUserAccessListResponses, ListUserApiKeysData, ListUserApiKeysErrors, ListUserApiKeysResponses, ListUserInvitationsData, ListUserInvitationsErrors, ListUserInvitationsResponses, LogInAnonymouslyData, LogInAnonymouslyErrors, LogInAnonymouslyResponses, LogInWithApiKeyData, LogInWithApiKeyErrors, LogInWithApiKeyResponses, LogInWithCustomFunctionData, LogInWithCustomFunctionErrors, LogInWithCustomFunctionResponses, LogInWithCustomTokenData, LogInWithCustomTokenErrors, LogInWithCustomTokenResponses, LogInWithEmailPasswordData, LogInWithEmailPasswordErrors, LogInWithEmailPasswordResponses, RegisterEmailUserData, RegisterEmailUserErrors, RegisterEmailUserResponses, RemoveOrganizationUserData, RemoveOrganizationUserErrors, RemoveOrganizationUserResponses, RemoveProjectApiKeyData, RemoveProjectApiKeyErrors, RemoveProjectApiKeyResponses, RemoveProjectTeamData, RemoveProjectTeamErrors, RemoveProjectTeamResponses, RemoveProjectUserData, RemoveProjectUserErrors, RemoveProjectUserResponses, RemoveTeamUserData, RemoveTeamUserErrors, RemoveTeamUserResponses, ReplaceAppAuthProviderData, ReplaceAppAuthProviderErrors, ReplaceAppAuthProviderResponses, ReplaceAppDataApiSettingsData, ReplaceAppDataApiSettingsErrors, ReplaceAppDataApiSettingsResponses, ReplaceAppDefaultRulesData, ReplaceAppDefaultRulesErrors, ReplaceAppDefaultRulesResponses, ReplaceAppFileData, ReplaceAppFileErrors, ReplaceAppFileResponses, ReplaceAppRulesData, ReplaceAppRulesErrors, ReplaceAppRulesResponses, ReplaceAppSchemaData, ReplaceAppSchemaErrors, ReplaceAppSchemaResponses, ReplaceAppSecretData, ReplaceAppSecretErrors, ReplaceAppSecretResponses, ReplaceAppValueData, ReplaceAppValueErrors, ReplaceAppValueResponses, ReplaceDocumentData, ReplaceDocumentErrors, ReplaceDocumentResponses, ReplaceOrganizationUserRolesData, ReplaceOrganizationUserRolesErrors, ReplaceOrganizationUserRolesResponses, ReplaceProjectUserRolesData, ReplaceProjectUserRolesErrors, ReplaceProjectUserRolesResponses, ResetPasswordData, ResetPasswordErrors, ResetPasswordResponses, SendEmailConfirmationData, SendEmailConfirmationErrors, SendEmailConfirmationResponses, SendPasswordResetData, SendPasswordResetErrors, SendPasswordResetResponses, UpdateAppApiKeyData, UpdateAppApiKeyErrors, UpdateAppApiKeyResponses, UpdateAppData, UpdateAppErrors, UpdateAppResponses, UpdateAppUserData, UpdateAppUserErrors, UpdateAppUserResponses, UpdateClusterData, UpdateClusterErrors, UpdateClusterResponses, UpdateDataSourceData, UpdateDataSourceErrors, UpdateDataSourceResponses, UpdateDocumentData, UpdateDocumentErrors, UpdateDocumentResponses, UpdateDocumentsData, UpdateDocumentsErrors, UpdateDocumentsResponses, UpdateHostData, UpdateHostErrors, UpdateHostResponses, UpdateMountData, UpdateMountErrors, UpdateMountResponses, UpdateMountUserData, UpdateMountUserErrors, UpdateMountUserResponses, UpdateOrganizationApiKeyData, UpdateOrganizationApiKeyErrors, UpdateOrganizationApiKeyResponses, UpdateOrganizationData, UpdateOrganizationErrors, UpdateOrganizationInvitationByUsernameData, UpdateOrganizationInvitationByUsernameErrors, UpdateOrganizationInvitationByUsernameResponses, UpdateOrganizationInvitationData, UpdateOrganizationInvitationErrors, UpdateOrganizationInvitationResponses, UpdateOrganizationResponses, UpdateOrganizationSettingsData, UpdateOrganizationSettingsErrors, UpdateOrganizationSettingsResponses, UpdateProjectData, UpdateProjectErrors, UpdateProjectInvitationByUsernameData, UpdateProjectInvitationByUsernameErrors, UpdateProjectInvitationByUsernameResponses, UpdateProjectInvitationData, UpdateProjectInvitationErrors, UpdateProjectInvitationResponses, UpdateProjectResponses, UpdateProjectTeamData, UpdateProjectTeamErrors, UpdateProjectTeamResponses, UpdateTeamData, UpdateTeamErrors, UpdateTeamResponses, UpdateUserData, UpdateUserErrors, UpdateUserResponses } from './types.gen.ts';
+import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AddApiKeyAccessListData, AddApiKeyAccessListErrors, AddApiKeyAccessListResponses, AddProjectAccessListData, AddProjectAccessListErrors, AddProjectAccessListResponses, AddProjectTeamsData, AddProjectTeamsErrors, AddProjectTeamsResponses, AddProjectUsersData, AddProjectUsersErrors, AddProjectUsersResponses, AddTeamUsersData, AddTeamUsersErrors, AddTeamUsersResponses, AddUserAccessListData, AddUserAccessListErrors, AddUserAccessListResponses, AggregateData, AggregateErrors, AggregateResponses, AssignProjectApiKeyData, AssignProjectApiKeyErrors, AssignProjectApiKeyResponses, BulkWriteData, BulkWriteErrors, BulkWriteResponses, CallEmailConfirmationData, CallEmailConfirmationErrors, CallEmailConfirmationResponses, CallFunctionData, CallFunctionErrors, CallFunctionResponses, CallPasswordResetData, CallPasswordResetErrors, CallPasswordResetResponses, ConfirmAppUserData, ConfirmAppUserErrors, ConfirmAppUserResponses, ConfirmEmailUserData, ConfirmEmailUserErrors, ConfirmEmailUserResponses, CountDocumentsData, CountDocumentsErrors, CountDocumentsResponses, CreateAccessTokenData, CreateAccessTokenErrors, CreateAccessTokenResponses, CreateAppApiKeyData, CreateAppApiKeyErrors, CreateAppApiKeyResponses, CreateAppData, CreateAppErrors, CreateAppResponses, CreateAppUserData, CreateAppUserErrors, CreateAppUserResponses, CreateAppVersionData, CreateAppVersionErrors, CreateAppVersionResponses, CreateDataSourceData, CreateDataSourceErrors, CreateDataSourceResponses, CreateDocumentsData, CreateDocumentsErrors, CreateDocumentsResponses, CreateHostData, CreateHostErrors, CreateHostResponses, CreateMountData, CreateMountErrors, CreateMountResponses, CreateMountUserData, CreateMountUserErrors, CreateMountUserResponses, CreateOrganizationApiKeyData, CreateOrganizationApiKeyErrors, CreateOrganizationApiKeyResponses, CreateOrganizationData, CreateOrganizationErrors, CreateOrganizationInvitationData, CreateOrganizationInvitationErrors, CreateOrganizationInvitationResponses, CreateOrganizationResponses, CreateOwnApiKeyData, CreateOwnApiKeyErrors, CreateOwnApiKeyResponses, CreateProjectApiKeyData, CreateProjectApiKeyErrors, CreateProjectApiKeyResponses, CreateProjectData, CreateProjectErrors, CreateProjectInvitationData, CreateProjectInvitationErrors, CreateProjectInvitationResponses, CreateProjectResponses, CreateTeamData, CreateTeamErrors, CreateTeamResponses, CreateUserApiKeyData, CreateUserApiKeyErrors, CreateUserApiKeyResponses, CreateUserData, CreateUserErrors, CreateUserResponses, DeleteApiKeyAccessListEntryData, DeleteApiKeyAccessListEntryErrors, DeleteApiKeyAccessListEntryResponses, DeleteAppApiKeyData, DeleteAppApiKeyErrors, DeleteAppApiKeyResponses, DeleteAppData, DeleteAppErrors, DeleteAppFileData, DeleteAppFileErrors, DeleteAppFileResponses, DeleteAppResponses, DeleteAppRulesData, DeleteAppRulesErrors, DeleteAppRulesResponses, DeleteAppSchemaData, DeleteAppSchemaErrors, DeleteAppSchemaResponses, DeleteAppSecretData, DeleteAppSecretErrors, DeleteAppSecretResponses, DeleteAppUserData, DeleteAppUserErrors, DeleteAppUserResponses, DeleteAppUserSessionsData, DeleteAppUserSessionsErrors, DeleteAppUserSessionsResponses, DeleteAppValueData, DeleteAppValueErrors, DeleteAppValueResponses, DeleteDataSourceData, DeleteDataSourceErrors, DeleteDataSourceResponses, DeleteDocumentData, DeleteDocumentErrors, DeleteDocumentResponses, DeleteDocumentsData, DeleteDocumentsErrors, DeleteDocumentsResponses, DeleteHostData, DeleteHostErrors, DeleteHostResponses, DeleteManyData, DeleteManyErrors, DeleteManyResponses, DeleteMountData, DeleteMountErrors, DeleteMountResponses, DeleteMountUserData, DeleteMountUserErrors, DeleteMountUserResponses, DeleteOneData, DeleteOneErrors, DeleteOneResponses, DeleteOrganizationApiKeyData, DeleteOrganizationApiKeyErrors, DeleteOrganizationApiKeyResponses, DeleteOrganizationData, DeleteOrganizationErrors, DeleteOrganizationInvitationData, DeleteOrganizationInvitationErrors, DeleteOrganizationInvitationResponses, DeleteOrganizationResponses, DeleteOwnApiKeyData, DeleteOwnApiKeyErrors, DeleteOwnApiKeyResponses, DeleteOwnUserData, DeleteOwnUserErrors, DeleteOwnUserResponses, DeleteProjectAccessListEntryData, DeleteProjectAccessListEntryErrors, DeleteProjectAccessListEntryResponses, DeleteProjectData, DeleteProjectErrors, DeleteProjectInvitationData, DeleteProjectInvitationErrors, DeleteProjectInvitationResponses, DeleteProjectResponses, DeleteSessionData, DeleteSessionErrors, DeleteSessionResponses, DeleteTeamData, DeleteTeamErrors, DeleteTeamResponses, DeleteUserAccessListEntryData, DeleteUserAccessListEntryErrors, DeleteUserAccessListEntryResponses, DeleteUserApiKeyData, DeleteUserApiKeyErrors, DeleteUserApiKeyResponses, DeleteUserData, DeleteUserErrors, DeleteUserResponses, DisableOwnApiKeyData, DisableOwnApiKeyErrors, DisableOwnApiKeyResponses, DistinctData, DistinctErrors, DistinctResponses, EnableOwnApiKeyData, EnableOwnApiKeyErrors, EnableOwnApiKeyResponses, FindData, FindErrors, FindOneAndDeleteData, FindOneAndDeleteErrors, FindOneAndDeleteResponses, FindOneAndReplaceData, FindOneAndReplaceErrors, FindOneAndReplaceResponses, FindOneAndUpdateData, FindOneAndUpdateErrors, FindOneAndUpdateResponses, FindOneData, FindOneErrors, FindOneResponses, FindResponses, GetApiKeyAccessListEntryData, GetApiKeyAccessListEntryErrors, GetApiKeyAccessListEntryResponses, GetApiRootData, GetApiRootErrors, GetApiRootResponses, GetAppApiKeyData, GetAppApiKeyErrors, GetAppApiKeyResponses, GetAppAuthProviderData, GetAppAuthProviderErrors, GetAppAuthProviderResponses, GetAppData, GetAppDataApiSettingsData, GetAppDataApiSettingsErrors, GetAppDataApiSettingsResponses, GetAppDefaultRulesData, GetAppDefaultRulesErrors, GetAppDefaultRulesResponses, GetAppErrors, GetAppFileData, GetAppFileErrors, GetAppFileResponses, GetAppLocationData, GetAppLocationErrors, GetAppLocationResponses, GetAppLogData, GetAppLogErrors, GetAppLogResponses, GetAppResponses, GetAppRulesData, GetAppRulesErrors, GetAppRulesResponses, GetAppSchemaData, GetAppSchemaErrors, GetAppSchemaResponses, GetAppUserData, GetAppUserErrors, GetAppUserResponses, GetAppValueData, GetAppValueErrors, GetAppValueResponses, GetAppVersionData, GetAppVersionErrors, GetAppVersionFilesData, GetAppVersionFilesErrors, GetAppVersionFilesResponses, GetAppVersionResponses, GetClusterData, GetClusterErrors, GetClusterResponses, GetDataSourceData, GetDataSourceErrors, GetDataSourceResponses, GetDocumentData, GetDocumentErrors, GetDocumentResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetHostByNameData, GetHostByNameErrors, GetHostByNameResponses, GetHostData, GetHostErrors, GetHostResponses, GetMetricsData, GetMetricsErrors, GetMetricsResponses, GetMountData, GetMountErrors, GetMountResponses, GetMountUserData, GetMountUserErrors, GetMountUserResponses, GetOpenapiJsonData, GetOpenapiJsonErrors, GetOpenapiJsonResponses, GetOpenapiYamlData, GetOpenapiYamlErrors, GetOpenapiYamlResponses, GetOrganizationApiKeyData, GetOrganizationApiKeyErrors, GetOrganizationApiKeyResponses, GetOrganizationData, GetOrganizationErrors, GetOrganizationEventData, GetOrganizationEventErrors, GetOrganizationEventResponses, GetOrganizationInvitationData, GetOrganizationInvitationErrors, GetOrganizationInvitationResponses, GetOrganizationResponses, GetOrganizationSettingsData, GetOrganizationSettingsErrors, GetOrganizationSettingsResponses, GetOwnApiKeyData, GetOwnApiKeyErrors, GetOwnApiKeyResponses, GetProcessData, GetProcessErrors, GetProcessResponses, GetProfileData, GetProfileErrors, GetProfileResponses, GetProjectAccessListEntryData, GetProjectAccessListEntryErrors, GetProjectAccessListEntryResponses, GetProjectByNameData, GetProjectByNameErrors, GetProjectByNameResponses, GetProjectData, GetProjectErrors, GetProjectEventData, GetProjectEventErrors, GetProjectEventResponses, GetProjectInvitationData, GetProjectInvitationErrors, GetProjectInvitationResponses, GetProjectLogData, GetProjectLogErrors, GetProjectLogResponses, GetProjectResponses, GetProjectTeamData, GetProjectTeamErrors, GetProjectTeamResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetServiceIndexData, GetServiceIndexErrors, GetServiceIndexResponses, GetTeamByNameData, GetTeamByNameErrors, GetTeamByNameResponses, GetTeamData, GetTeamErrors, GetTeamResponses, GetUserAccessListEntryData, GetUserAccessListEntryErrors, GetUserAccessListEntryResponses, GetUserApiKeyData, GetUserApiKeyErrors, GetUserApiKeyResponses, GetUserByNameData, GetUserByNameErrors, GetUserByNameResponses, GetUserData, GetUserErrors, GetUserInvitationData, GetUserInvitationErrors, GetUserInvitationResponses, GetUserResponses, InsertDocumentsData, InsertDocumentsErrors, InsertDocumentsResponses, InsertManyData, InsertManyErrors, InsertManyResponses, InsertOneData, InsertOneErrors, InsertOneResponses, ListApiKeyAccessListData, ListApiKeyAccessListErrors, ListApiKeyAccessListResponses, ListAppApiKeysData, ListAppApiKeysErrors, ListAppApiKeysResponses, ListAppLogsData, ListAppLogsErrors, ListAppLogsResponses, ListAppsData, ListAppSecretsData, ListAppSecretsErrors, ListAppSecretsResponses, ListAppsErrors, ListAppsResponses, ListAppUsersData, ListAppUsersErrors, ListAppUsersResponses, ListAppVersionsData, ListAppVersionsErrors, ListAppVersionsResponses, ListClustersData, ListClustersErrors, ListClustersResponses, ListDataSourcesData, ListDataSourcesErrors, ListDataSourcesResponses, ListDocumentsData, ListDocumentsErrors, ListDocumentsResponses, ListHostsData, ListHostsErrors, ListHostsResponses, ListMountsData, ListMountsErrors, ListMountsResponses, ListMountUsersData, ListMountUsersErrors, ListMountUsersResponses, ListOrganizationApiKeysData, ListOrganizationApiKeysErrors, ListOrganizationApiKeysResponses, ListOrganizationEventsData, ListOrganizationEventsErrors, ListOrganizationEventsResponses, ListOrganizationInvitationsData, ListOrganizationInvitationsErrors, ListOrganizationInvitationsResponses, ListOrganizationProjectsData, ListOrganizationProjectsErrors, ListOrganizationProjectsResponses, ListOrganizationsData, ListOrganizationsErrors, ListOrganizationsResponses, ListOrganizationUsersData, ListOrganizationUsersErrors, ListOrganizationUsersResponses, ListOwnApiKeysData, ListOwnApiKeysErrors, ListOwnApiKeysResponses, ListProcessesData, ListProcessesErrors, ListProcessesResponses, ListProjectAccessListData, ListProjectAccessListErrors, ListProjectAccessListResponses, ListProjectApiKeysData, ListProjectApiKeysErrors, ListProjectApiKeysResponses, ListProjectClustersData, ListProjectClustersErrors, ListProjectClustersResponses, ListProjectEventsData, ListProjectEventsErrors, ListProjectEventsResponses, ListProjectInvitationsData, ListProjectInvitationsErrors, ListProjectInvitationsResponses, ListProjectLogsData, ListProjectLogsErrors, ListProjectLogsResponses, ListProjectsData, ListProjectsErrors, ListProjectsResponses, ListProjectTeamsData, ListProjectTeamsErrors, ListProjectTeamsResponses, ListProjectUsersData, ListProjectUsersErrors, ListProjectUsersResponses, ListTeamsData, ListTeamsErrors, ListTeamsResponses, ListTeamUsersData, ListTeamUsersErrors, ListTeamUsersResponses, ListUserAccessListData, ListUserAccessListErrors, ListUserAccessListResponses, ListUserApiKeysData, ListUserApiKeysErrors, ListUserApiKeysResponses, ListUserInvitationsData, ListUserInvitationsErrors, ListUserInvitationsResponses, LogInAnonymouslyData, LogInAnonymouslyErrors, LogInAnonymouslyResponses, LogInWithApiKeyData, LogInWithApiKeyErrors, LogInWithApiKeyResponses, LogInWithCustomFunctionData, LogInWithCustomFunctionErrors, LogInWithCustomFunctionResponses, LogInWithCustomTokenData, LogInWithCustomTokenErrors, LogInWithCustomTokenResponses, LogInWithEmailPasswordData, LogInWithEmailPasswordErrors, LogInWithEmailPasswordResponses, RegisterEmailUserData, RegisterEmailUserErrors, RegisterEmailUserResponses, RemoveOrganizationUserData, RemoveOrganizationUserErrors, RemoveOrganizationUserResponses, RemoveProjectApiKeyData, RemoveProjectApiKeyErrors, RemoveProjectApiKeyResponses, RemoveProjectTeamData, RemoveProjectTeamErrors, RemoveProjectTeamResponses, RemoveProjectUserData, RemoveProjectUserErrors, RemoveProjectUserResponses, RemoveTeamUserData, RemoveTeamUserErrors, RemoveTeamUserResponses, ReplaceAppAuthProviderData, ReplaceAppAuthProviderErrors, ReplaceAppAuthProviderResponses, ReplaceAppDataApiSettingsData, ReplaceAppDataApiSettingsErrors, ReplaceAppDataApiSettingsResponses, ReplaceAppDefaultRulesData, ReplaceAppDefaultRulesErrors, ReplaceAppDefaultRulesResponses, ReplaceAppFileData, ReplaceAppFileErrors, ReplaceAppFileResponses, ReplaceAppRulesData, ReplaceAppRulesErrors, ReplaceAppRulesResponses, ReplaceAppSchemaData, ReplaceAppSchemaErrors, ReplaceAppSchemaResponses, ReplaceAppSecretData, ReplaceAppSecretErrors, ReplaceAppSecretResponses, ReplaceAppValueData, ReplaceAppValueErrors, ReplaceAppValueResponses, ReplaceDocumentData, ReplaceDocumentErrors, ReplaceDocumentResponses, ReplaceOneData, ReplaceOneErrors, ReplaceOneResponses, ReplaceOrganizationUserRolesData, ReplaceOrganizationUserRolesErrors, ReplaceOrganizationUserRolesResponses, ReplaceProjectUserRolesData, ReplaceProjectUserRolesErrors, ReplaceProjectUserRolesResponses, ResetPasswordData, ResetPasswordErrors, ResetPasswordResponses, SendEmailConfirmationData, SendEmailConfirmationErrors, SendEmailConfirmationResponses, SendPasswordResetData, SendPasswordResetErrors, SendPasswordResetResponses, UpdateAppApiKeyData, UpdateAppApiKeyErrors, UpdateAppApiKeyResponses, UpdateAppData, UpdateAppErrors, UpdateAppResponses, UpdateAppUserData, UpdateAppUserErrors, UpdateAppUserResponses, UpdateClusterData, UpdateClusterErrors, UpdateClusterResponses, UpdateDataSourceData, UpdateDataSourceErrors, UpdateDataSourceResponses, UpdateDocumentData, UpdateDocumentErrors, UpdateDocumentResponses, UpdateDocumentsData, UpdateDocumentsErrors, UpdateDocumentsResponses, UpdateHostData, UpdateHostErrors, UpdateHostResponses, UpdateManyData, UpdateManyErrors, UpdateManyResponses, UpdateMountData, UpdateMountErrors, UpdateMountResponses, UpdateMountUserData, UpdateMountUserErrors, UpdateMountUserResponses, UpdateOneData, UpdateOneErrors, UpdateOneResponses, UpdateOrganizationApiKeyData, UpdateOrganizationApiKeyErrors, UpdateOrganizationApiKeyResponses, UpdateOrganizationData, UpdateOrganizationErrors, UpdateOrganizationInvitationByUsernameData, UpdateOrganizationInvitationByUsernameErrors, UpdateOrganizationInvitationByUsernameResponses, UpdateOrganizationInvitationData, UpdateOrganizationInvitationErrors, UpdateOrganizationInvitationResponses, UpdateOrganizationResponses, UpdateOrganizationSettingsData, UpdateOrganizationSettingsErrors, UpdateOrganizationSettingsResponses, UpdateProjectData, UpdateProjectErrors, UpdateProjectInvitationByUsernameData, UpdateProjectInvitationByUsernameErrors, UpdateProjectInvitationByUsernameResponses, UpdateProjectInvitationData, UpdateProjectInvitationErrors, UpdateProjectInvitationResponses, UpdateProjectResponses, UpdateProjectTeamData, UpdateProjectTeamErrors, UpdateProjectTeamResponses, UpdateTeamData, UpdateTeamErrors, UpdateTeamResponses, UpdateUserData, UpdateUserErrors, UpdateUserResponses } from './types.gen.ts';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -2210,4 +2210,389 @@ export const disableOwnApiKey = <ThrowOnError extends boolean = false>(options: 
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/client/v2.0/auth/api_keys/{ownApiKeyId}/disable',
     ...options
+});
+
+/**
+ * Find one document
+ *
+ * `null` where none matches.
+ *
+ */
+export const findOne = <ThrowOnError extends boolean = false>(options: Options<FindOneData, ThrowOnError>): RequestResult<FindOneResponses, FindOneErrors, ThrowOnError> => (options.client ?? client).post<FindOneResponses, FindOneErrors, ThrowOnError>({
+    security: [
+        { scheme: 'bearer', type: 'http' },
+        { name: 'apiKey', type: 'apiKey' },
+        { name: 'api-key', type: 'apiKey' },
+        { name: 'email', type: 'apiKey' },
+        { name: 'password', type: 'apiKey' },
+        { name: 'jwtTokenString', type: 'apiKey' }
+    ],
+    url: '/app/{appId}/endpoint/data/{version}/action/findOne',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Find documents
+ *
+ * 1,000 unless `limit` says otherwise.
+ *
+ */
+export const find = <ThrowOnError extends boolean = false>(options: Options<FindData, ThrowOnError>): RequestResult<FindResponses, FindErrors, ThrowOnError> => (options.client ?? client).post<FindResponses, FindErrors, ThrowOnError>({
+    security: [
+        { scheme: 'bearer', type: 'http' },
+        { name: 'apiKey', type: 'apiKey' },
+        { name: 'api-key', type: 'apiKey' },
+        { name: 'email', type: 'apiKey' },
+        { name: 'password', type: 'apiKey' },
+        { name: 'jwtTokenString', type: 'apiKey' }
+    ],
+    url: '/app/{appId}/endpoint/data/{version}/action/find',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Insert a document
+ *
+ * What has no `_id` gets one.
+ *
+ */
+export const insertOne = <ThrowOnError extends boolean = false>(options: Options<InsertOneData, ThrowOnError>): RequestResult<InsertOneResponses, InsertOneErrors, ThrowOnError> => (options.client ?? client).post<InsertOneResponses, InsertOneErrors, ThrowOnError>({
+    security: [
+        { scheme: 'bearer', type: 'http' },
+        { name: 'apiKey', type: 'apiKey' },
+        { name: 'api-key', type: 'apiKey' },
+        { name: 'email', type: 'apiKey' },
+        { name: 'password', type: 'apiKey' },
+        { name: 'jwtTokenString', type: 'apiKey' }
+    ],
+    url: '/app/{appId}/endpoint/data/{version}/action/insertOne',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Insert documents
+ *
+ * All of them, or none where rules or the schema refuse one.
+ *
+ */
+export const insertMany = <ThrowOnError extends boolean = false>(options: Options<InsertManyData, ThrowOnError>): RequestResult<InsertManyResponses, InsertManyErrors, ThrowOnError> => (options.client ?? client).post<InsertManyResponses, InsertManyErrors, ThrowOnError>({
+    security: [
+        { scheme: 'bearer', type: 'http' },
+        { name: 'apiKey', type: 'apiKey' },
+        { name: 'api-key', type: 'apiKey' },
+        { name: 'email', type: 'apiKey' },
+        { name: 'password', type: 'apiKey' },
+        { name: 'jwtTokenString', type: 'apiKey' }
+    ],
+    url: '/app/{appId}/endpoint/data/{version}/action/insertMany',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Update a document
+ *
+ * One that matches.
+ *
+ */
+export const updateOne = <ThrowOnError extends boolean = false>(options: Options<UpdateOneData, ThrowOnError>): RequestResult<UpdateOneResponses, UpdateOneErrors, ThrowOnError> => (options.client ?? client).post<UpdateOneResponses, UpdateOneErrors, ThrowOnError>({
+    security: [
+        { scheme: 'bearer', type: 'http' },
+        { name: 'apiKey', type: 'apiKey' },
+        { name: 'api-key', type: 'apiKey' },
+        { name: 'email', type: 'apiKey' },
+        { name: 'password', type: 'apiKey' },
+        { name: 'jwtTokenString', type: 'apiKey' }
+    ],
+    url: '/app/{appId}/endpoint/data/{version}/action/updateOne',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Update documents
+ *
+ * All that match; none where one of them may not be changed so.
+ *
+ */
+export const updateMany = <ThrowOnError extends boolean = false>(options: Options<UpdateManyData, ThrowOnError>): RequestResult<UpdateManyResponses, UpdateManyErrors, ThrowOnError> => (options.client ?? client).post<UpdateManyResponses, UpdateManyErrors, ThrowOnError>({
+    security: [
+        { scheme: 'bearer', type: 'http' },
+        { name: 'apiKey', type: 'apiKey' },
+        { name: 'api-key', type: 'apiKey' },
+        { name: 'email', type: 'apiKey' },
+        { name: 'password', type: 'apiKey' },
+        { name: 'jwtTokenString', type: 'apiKey' }
+    ],
+    url: '/app/{appId}/endpoint/data/{version}/action/updateMany',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Replace a document
+ *
+ * One that matches.
+ *
+ */
+export const replaceOne = <ThrowOnError extends boolean = false>(options: Options<ReplaceOneData, ThrowOnError>): RequestResult<ReplaceOneResponses, ReplaceOneErrors, ThrowOnError> => (options.client ?? client).post<ReplaceOneResponses, ReplaceOneErrors, ThrowOnError>({
+    security: [
+        { scheme: 'bearer', type: 'http' },
+        { name: 'apiKey', type: 'apiKey' },
+        { name: 'api-key', type: 'apiKey' },
+        { name: 'email', type: 'apiKey' },
+        { name: 'password', type: 'apiKey' },
+        { name: 'jwtTokenString', type: 'apiKey' }
+    ],
+    url: '/app/{appId}/endpoint/data/{version}/action/replaceOne',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Delete a document
+ *
+ * One that matches.
+ *
+ */
+export const deleteOne = <ThrowOnError extends boolean = false>(options: Options<DeleteOneData, ThrowOnError>): RequestResult<DeleteOneResponses, DeleteOneErrors, ThrowOnError> => (options.client ?? client).post<DeleteOneResponses, DeleteOneErrors, ThrowOnError>({
+    security: [
+        { scheme: 'bearer', type: 'http' },
+        { name: 'apiKey', type: 'apiKey' },
+        { name: 'api-key', type: 'apiKey' },
+        { name: 'email', type: 'apiKey' },
+        { name: 'password', type: 'apiKey' },
+        { name: 'jwtTokenString', type: 'apiKey' }
+    ],
+    url: '/app/{appId}/endpoint/data/{version}/action/deleteOne',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Delete documents
+ *
+ * All that match; none where one of them may not be deleted.
+ *
+ */
+export const deleteMany = <ThrowOnError extends boolean = false>(options: Options<DeleteManyData, ThrowOnError>): RequestResult<DeleteManyResponses, DeleteManyErrors, ThrowOnError> => (options.client ?? client).post<DeleteManyResponses, DeleteManyErrors, ThrowOnError>({
+    security: [
+        { scheme: 'bearer', type: 'http' },
+        { name: 'apiKey', type: 'apiKey' },
+        { name: 'api-key', type: 'apiKey' },
+        { name: 'email', type: 'apiKey' },
+        { name: 'password', type: 'apiKey' },
+        { name: 'jwtTokenString', type: 'apiKey' }
+    ],
+    url: '/app/{appId}/endpoint/data/{version}/action/deleteMany',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Aggregate documents
+ *
+ * The pipeline sees what the user may see.
+ *
+ */
+export const aggregate = <ThrowOnError extends boolean = false>(options: Options<AggregateData, ThrowOnError>): RequestResult<AggregateResponses, AggregateErrors, ThrowOnError> => (options.client ?? client).post<AggregateResponses, AggregateErrors, ThrowOnError>({
+    security: [
+        { scheme: 'bearer', type: 'http' },
+        { name: 'apiKey', type: 'apiKey' },
+        { name: 'api-key', type: 'apiKey' },
+        { name: 'email', type: 'apiKey' },
+        { name: 'password', type: 'apiKey' },
+        { name: 'jwtTokenString', type: 'apiKey' }
+    ],
+    url: '/app/{appId}/endpoint/data/{version}/action/aggregate',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Count documents
+ *
+ * An addition of docgate. Documents that the user may see.
+ *
+ */
+export const countDocuments = <ThrowOnError extends boolean = false>(options: Options<CountDocumentsData, ThrowOnError>): RequestResult<CountDocumentsResponses, CountDocumentsErrors, ThrowOnError> => (options.client ?? client).post<CountDocumentsResponses, CountDocumentsErrors, ThrowOnError>({
+    security: [
+        { scheme: 'bearer', type: 'http' },
+        { name: 'apiKey', type: 'apiKey' },
+        { name: 'api-key', type: 'apiKey' },
+        { name: 'email', type: 'apiKey' },
+        { name: 'password', type: 'apiKey' },
+        { name: 'jwtTokenString', type: 'apiKey' }
+    ],
+    url: '/app/{appId}/endpoint/data/{version}/action/countDocuments',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List the different values of a field
+ *
+ * An addition of docgate.
+ *
+ */
+export const distinct = <ThrowOnError extends boolean = false>(options: Options<DistinctData, ThrowOnError>): RequestResult<DistinctResponses, DistinctErrors, ThrowOnError> => (options.client ?? client).post<DistinctResponses, DistinctErrors, ThrowOnError>({
+    security: [
+        { scheme: 'bearer', type: 'http' },
+        { name: 'apiKey', type: 'apiKey' },
+        { name: 'api-key', type: 'apiKey' },
+        { name: 'email', type: 'apiKey' },
+        { name: 'password', type: 'apiKey' },
+        { name: 'jwtTokenString', type: 'apiKey' }
+    ],
+    url: '/app/{appId}/endpoint/data/{version}/action/distinct',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Update a document and get it
+ *
+ * An addition of docgate.
+ *
+ */
+export const findOneAndUpdate = <ThrowOnError extends boolean = false>(options: Options<FindOneAndUpdateData, ThrowOnError>): RequestResult<FindOneAndUpdateResponses, FindOneAndUpdateErrors, ThrowOnError> => (options.client ?? client).post<FindOneAndUpdateResponses, FindOneAndUpdateErrors, ThrowOnError>({
+    security: [
+        { scheme: 'bearer', type: 'http' },
+        { name: 'apiKey', type: 'apiKey' },
+        { name: 'api-key', type: 'apiKey' },
+        { name: 'email', type: 'apiKey' },
+        { name: 'password', type: 'apiKey' },
+        { name: 'jwtTokenString', type: 'apiKey' }
+    ],
+    url: '/app/{appId}/endpoint/data/{version}/action/findOneAndUpdate',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Replace a document and get it
+ *
+ * An addition of docgate.
+ *
+ */
+export const findOneAndReplace = <ThrowOnError extends boolean = false>(options: Options<FindOneAndReplaceData, ThrowOnError>): RequestResult<FindOneAndReplaceResponses, FindOneAndReplaceErrors, ThrowOnError> => (options.client ?? client).post<FindOneAndReplaceResponses, FindOneAndReplaceErrors, ThrowOnError>({
+    security: [
+        { scheme: 'bearer', type: 'http' },
+        { name: 'apiKey', type: 'apiKey' },
+        { name: 'api-key', type: 'apiKey' },
+        { name: 'email', type: 'apiKey' },
+        { name: 'password', type: 'apiKey' },
+        { name: 'jwtTokenString', type: 'apiKey' }
+    ],
+    url: '/app/{appId}/endpoint/data/{version}/action/findOneAndReplace',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Delete a document and get it
+ *
+ * An addition of docgate.
+ *
+ */
+export const findOneAndDelete = <ThrowOnError extends boolean = false>(options: Options<FindOneAndDeleteData, ThrowOnError>): RequestResult<FindOneAndDeleteResponses, FindOneAndDeleteErrors, ThrowOnError> => (options.client ?? client).post<FindOneAndDeleteResponses, FindOneAndDeleteErrors, ThrowOnError>({
+    security: [
+        { scheme: 'bearer', type: 'http' },
+        { name: 'apiKey', type: 'apiKey' },
+        { name: 'api-key', type: 'apiKey' },
+        { name: 'email', type: 'apiKey' },
+        { name: 'password', type: 'apiKey' },
+        { name: 'jwtTokenString', type: 'apiKey' }
+    ],
+    url: '/app/{appId}/endpoint/data/{version}/action/findOneAndDelete',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Write in bulk
+ *
+ * An addition of docgate. Operations as the driver’s `bulkWrite` takes them.
+ *
+ */
+export const bulkWrite = <ThrowOnError extends boolean = false>(options: Options<BulkWriteData, ThrowOnError>): RequestResult<BulkWriteResponses, BulkWriteErrors, ThrowOnError> => (options.client ?? client).post<BulkWriteResponses, BulkWriteErrors, ThrowOnError>({
+    security: [
+        { scheme: 'bearer', type: 'http' },
+        { name: 'apiKey', type: 'apiKey' },
+        { name: 'api-key', type: 'apiKey' },
+        { name: 'email', type: 'apiKey' },
+        { name: 'password', type: 'apiKey' },
+        { name: 'jwtTokenString', type: 'apiKey' }
+    ],
+    url: '/app/{appId}/endpoint/data/{version}/action/bulkWrite',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Call a function
+ *
+ * With `service`, an operation of the MongoDB that the app links under that name, under the rules for the user: `find`, `findOne`,
+ * `insertOne`, `updateOne`, `aggregate`, `count` and the others of App Services' clients. Functions of the app itself do not run yet.
+ *
+ */
+export const callFunction = <ThrowOnError extends boolean = false>(options: Options<CallFunctionData, ThrowOnError>): RequestResult<CallFunctionResponses, CallFunctionErrors, ThrowOnError> => (options.client ?? client).post<CallFunctionResponses, CallFunctionErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/client/v2.0/app/{appId}/functions/call',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });

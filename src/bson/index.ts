@@ -7,6 +7,7 @@ export type { JsonMode } from './dialects.ts';
 export { arrayToJson, documentToJson, fieldToJson, type TranscodeOptions } from './transcode.ts';
 export { countDocuments, documentsOf, lastDocument } from './documents.ts';
 export { readDocument } from './read-document.ts';
+export { streamArray, writeArray, type BatchSource } from './array-stream.ts';
 export { parseJson } from './parse-json.ts';
 export { JsonSyntaxError } from './json-syntax-error.ts';
 export { parseExtendedJson, toBson } from './to-bson.ts';

@@ -23,6 +23,7 @@ import { problemOf } from './problem-of.ts';
 import { readBody } from './read-body.ts';
 import { requireUnchanged, setReadOnlyAside } from './read-only.ts';
 import { renderProblem } from './render-problem.ts';
+import { verifyPayload } from './request-secret.ts';
 import { respond } from './respond.ts';
 import { securityHeaders } from './security-headers.ts';
 import { validate } from './validate.ts';
@@ -61,6 +62,7 @@ function steps(deps: AppDeps): readonly Step[] {
     identify(deps.identity),
     ...(admin ? [authorize(admin.authorization), limitRate(admin.requestLimit, admin.rateLimited)] : []),
     readBody(deps.maxBodyBytes),
+    verifyPayload,
     ...(admin ? [admitNaming, takeNullAsAbsent, setReadOnlyAside] : []),
     validate(deps.validators),
     identifyAgain(deps.identity),

@@ -3,6 +3,7 @@ import type { AppPrincipal } from '../contract/index.ts';
 import type { MountTable } from '../mounts/index.ts';
 import { Problem } from '../problem/index.ts';
 import type { Exchange } from './exchange.ts';
+import { identifyDataCaller } from './identify-data.ts';
 import { identifyAppOfPath, identifyAppSession, identifyAppUser, type AppIdentity } from './identify-app.ts';
 import { clientAddress, requireHttps } from './https-only.ts';
 import { methodNotAllowed } from './locate.ts';
@@ -28,6 +29,7 @@ export function identify(deps: IdentifyDeps): Step {
     },
     mount: (exchange) => identifyAtMount(deps, exchange),
     admin: (exchange) => identifyAdministrator(deps, exchange),
+    app: (exchange) => identifyInApp(exchange, identifyDataCaller(deps.apps, exchange)),
     appPublic: (exchange) => identifyInApp(exchange, identifyAppOfPath(deps.apps, exchange)),
     appUser: (exchange) => identifyInApp(exchange, identifyAppUser(deps.apps, exchange)),
     appSession: (exchange) => identifyInApp(exchange, identifyAppSession(deps.apps, exchange)),

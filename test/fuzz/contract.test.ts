@@ -176,7 +176,19 @@ async function credentials(method: string, target: string): Promise<string> {
 }
 
 function isOfAdmin(target: string): boolean {
-  return target.startsWith('/api/');
+  return /^\/api\/(public|atlas)\//.test(target);
+}
+
+function wrongDialect(target: string, contentType: string, text: string): string | undefined {
+  if (isOfAdmin(target)) return notOfAdmin(contentType, text);
+  return /^\/(api\/client|app)\//.test(target) ? notOfApps(contentType, text) : notProblemDetails(contentType);
+}
+
+/** App Services' `error`, and what it is called. */
+function notOfApps(contentType: string, text: string): string | undefined {
+  const fields = contentType === 'application/json' ? Object.keys(JSON.parse(text) as object) : [];
+  const isRight = fields.includes('error') && fields.every((name) => ['error', 'error_code', 'link'].includes(name));
+  return isRight ? undefined : `not an app's error: ${contentType} ${text}`;
 }
 
 function notProblemDetails(contentType: string): string | undefined {
@@ -212,7 +224,7 @@ async function complaint(given: FuzzRequest): Promise<string | undefined> {
   if (innerText.test(text) && response.status >= 400) return `inner text: ${text}`;
   const contentType = response.headers.get('content-type') ?? '';
   if (response.status >= 400 && given.method !== 'HEAD') {
-    const wrong = isOfAdmin(given.path) ? notOfAdmin(contentType, text) : notProblemDetails(contentType);
+    const wrong = wrongDialect(target, contentType, text);
     if (wrong !== undefined) return wrong;
   }
   if (given.method !== 'HEAD' && contentType.includes('json'))

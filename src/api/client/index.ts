@@ -2,6 +2,7 @@
  * The client API of App Services: users of apps log in, keep their sessions and look after their accounts.
  * Knows bodies and answers; who somebody is, `src/app-users` finds out.
  */
+import { callFunction } from './callFunction.ts';
 import type { ClientDeps } from './deps.ts';
 import { callEmailConfirmation } from './callEmailConfirmation.ts';
 import { callPasswordReset } from './callPasswordReset.ts';
@@ -31,6 +32,7 @@ export type { ClientDeps } from './deps.ts';
 
 export function createClientHandlers(deps: ClientDeps) {
   return {
+    callFunction: callFunction(deps),
     getAppLocation: getAppLocation(),
     logInAnonymously: logInAnonymously(deps),
     logInWithEmailPassword: logInWithEmailPassword(deps),

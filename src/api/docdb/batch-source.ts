@@ -1,13 +1,6 @@
-import { countDocuments } from '../../bson/index.ts';
+import { countDocuments, type BatchSource } from '../../bson/index.ts';
 import type { Document, FindQuery, FindResult } from '../../mongo/index.ts';
 import type { OrderedReader } from './ordered-reader.ts';
-
-/** Raw BSON batches that come one after the other. */
-export interface BatchSource {
-  readonly batches: AsyncIterable<Uint8Array>;
-  /** Kills the cursor that is open; may be called at any time and again. */
-  close(): Promise<void>;
-}
 
 const nothing: Document = { _id: { $in: [] } };
 

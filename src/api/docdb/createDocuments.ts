@@ -4,7 +4,7 @@ import { namingTheBody } from './body-problem.ts';
 import type { DocdbDeps } from './deps.ts';
 import { answerDocument, answerValues } from './document-answer.ts';
 import { formatDocumentId } from './document-id.ts';
-import { toStoredDocument } from './json-values.ts';
+import { toStoredDocument } from '../../payloads/index.ts';
 import { openCollection } from './opened-collection.ts';
 import { toRawDocument } from './raw-document.ts';
 import { targetPath } from './target-path.ts';

@@ -1,7 +1,7 @@
 import { JsonSyntaxError, parseJson } from '../../bson/index.ts';
 import type { Document } from '../../mongo/index.ts';
 import { Problem } from '../../problem/index.ts';
-import { toDocument } from './json-values.ts';
+import { toDocument } from '../../payloads/index.ts';
 
 export interface JsonParameter {
   /** Plain JSON, in which Extended JSON wrappers are still objects. */

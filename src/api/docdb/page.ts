@@ -1,7 +1,6 @@
-import { countDocuments, type JsonMode, lastDocument } from '../../bson/index.ts';
+import { countDocuments, type JsonMode, lastDocument, streamArray, writeArray } from '../../bson/index.ts';
 import type { Document } from '../../mongo/index.ts';
 import { openBatches } from './batch-source.ts';
-import { streamArray, writeArray } from './document-stream.ts';
 import { keyRange, type SortKey } from './keyset.ts';
 import type { ListQuery } from './list-query.ts';
 import { createOrderedReader, type OrderedReader } from './ordered-reader.ts';

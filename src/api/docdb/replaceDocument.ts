@@ -7,7 +7,7 @@ import type { DocdbDeps } from './deps.ts';
 import { answerDocument } from './document-answer.ts';
 import { formatDocumentId, parseDocumentId } from './document-id.ts';
 import { type GuardedDocument, guardDocument, namingTheGuard, notWritten } from './guarded-document.ts';
-import { toStoredDocument } from './json-values.ts';
+import { toStoredDocument } from '../../payloads/index.ts';
 import { openCollection, type OpenedCollection } from './opened-collection.ts';
 import { preconditionFailed } from './preconditions.ts';
 import { toRawDocument } from './raw-document.ts';

@@ -1,6 +1,6 @@
 import type { Document, Update } from '../../mongo/index.ts';
 import type { Mount } from '../../mounts/index.ts';
-import { toValues, toDocument } from './json-values.ts';
+import { toValues, toDocument } from '../../payloads/index.ts';
 import { requireNoServerSideJavaScript } from './server-side-javascript.ts';
 
 /** The `filter` of a body. @throws Problem that names the place */

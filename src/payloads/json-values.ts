@@ -1,6 +1,6 @@
-import { ExtendedJsonError, toBson } from '../../bson/index.ts';
-import type { Document } from '../../mongo/index.ts';
-import { Problem } from '../../problem/index.ts';
+import { ExtendedJsonError, toBson } from '../bson/index.ts';
+import type { Document } from '../mongo/index.ts';
+import { Problem } from '../problem/index.ts';
 
 /**
  * The driver's values of plain JSON in which Extended JSON wrappers are still objects.

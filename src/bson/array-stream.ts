@@ -1,5 +1,11 @@
-import { arrayToJson, type TranscodeOptions } from '../../bson/index.ts';
-import type { BatchSource } from './batch-source.ts';
+import { arrayToJson, type TranscodeOptions } from './transcode.ts';
+
+/** Raw BSON batches that come one after the other. */
+export interface BatchSource {
+  readonly batches: AsyncIterable<Uint8Array>;
+  /** Kills the cursor that is open; may be called at any time and again. */
+  close(): Promise<void>;
+}
 
 const [open, comma, close] = ['[', ',', ']'].map((text) => Buffer.from(text)) as [Buffer, Buffer, Buffer];
 

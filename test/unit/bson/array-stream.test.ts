@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { BatchSource } from '../../../src/api/docdb/batch-source.ts';
-import { streamArray, writeArray } from '../../../src/api/docdb/document-stream.ts';
+import type { BatchSource } from '../../../src/bson/index.ts';
+import { streamArray, writeArray } from '../../../src/bson/index.ts';
 import { BSON } from '../../../src/mongo/index.ts';
 
 const options = { mode: 'json' } as const;

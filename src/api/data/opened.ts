@@ -1,0 +1,20 @@
+import type { OperationRequest } from '../../contract/index.ts';
+import type { Documents } from '../../documents/index.ts';
+import { answerForm, type AnswerForm } from './answer-form.ts';
+import type { DataDeps } from './deps.ts';
+
+type DataRequest = Pick<OperationRequest<unknown>, 'headers' | 'principal' | 'signal'> & {
+  readonly body: { readonly dataSource: string; readonly database: string; readonly collection: string };
+};
+
+/** The collection that a request names, for its user; and how the user wants the answer. */
+export function open(
+  { data }: DataDeps,
+  { body, headers, principal, signal }: DataRequest,
+): { readonly documents: Documents; readonly form: AnswerForm } {
+  if (principal.kind !== 'app' || principal.user === undefined) throw new Error('the operation has let in nobody');
+  const { app, user, request } = principal;
+  const { dataSource: service, database, collection } = body;
+  const documents = data.open({ app, user, request }, { service, database, collection }, signal);
+  return { documents, form: answerForm(headers['accept'], app.definition.dataApi.returnType) };
+}
