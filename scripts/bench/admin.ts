@@ -1,5 +1,6 @@
+import { cpuMicroseconds } from './cpu.ts';
 import { openDatabase, type Database } from './database.ts';
-import { loadByDigest, warmUpByDigest, type DigestLoad } from './digest-load.ts';
+import { loadByDigest, warmUpByDigest, type DigestLoad, type Mode } from './digest-load.ts';
 import { connections, type Measurement } from './load.ts';
 import { profileService, type Subject } from './profile.ts';
 import { fillProjects, pageTarget, type Projects } from './projects.ts';
@@ -27,7 +28,7 @@ export async function admin(options: BenchOptions): Promise<SuiteResult> {
   const bare = stack.use(await startBareServer('project', database.uri));
   const single = singleCases(service, bare, projects);
   const pages = pageCases(service, projects);
-  const measured = await measure(single, pages, options);
+  const measured = await measure(database, single, pages, options);
   return {
     title: `Admin API, ${connections} connections (pages: one), one process each, MongoDB ${database.version}`,
     rows: [...single, ...pages].map((one) => rowOf(one, measured.get(one) ?? [])),
@@ -65,37 +66,49 @@ function pageCases(service: Server, { orgId, organizationKey }: Projects): Case[
   }));
 }
 
-type Measured = Map<Case, Measurement[]>;
+interface Measured extends Measurement {
+  /** Of mongod, a call. */
+  readonly mongodUs: number;
+}
 
-async function measure(single: readonly Case[], pages: readonly Case[], { quick }: BenchOptions): Promise<Measured> {
+type MeasuredCases = Map<Case, Measured[]>;
+
+async function measure(
+  { pid }: Database,
+  single: readonly Case[],
+  pages: readonly Case[],
+  { quick }: BenchOptions,
+): Promise<MeasuredCases> {
   const [rounds, seconds] = quick ? [1, 1] : [7, 4];
-  const measured: Measured = new Map();
+  const measured: MeasuredCases = new Map();
   if (!quick) for (const { server, load } of single) await warmUpByDigest(server, load);
   for (let turn = 1; turn <= rounds; turn++) {
     for (const one of [...single, ...pages]) {
+      const before = cpuMicroseconds(pid);
       const result = await loadByDigest(one.server, one.load, seconds);
-      measured.set(one, [...(measured.get(one) ?? []), result]);
-      progress(
-        `${turn}/${rounds} ${one.workload}, ${one.server.name}: ${result.cpuUs.toFixed(0)} µs, ${result.p50Ms.toFixed(1)} ms`,
-      );
+      const mongodUs = (cpuMicroseconds(pid) - before) / result.requests;
+      measured.set(one, [...(measured.get(one) ?? []), { ...result, mongodUs }]);
+      const { cpuUs, p50Ms } = result;
+      progress(`${turn}/${rounds} ${one.workload}, ${one.server.name}: ${cpuUs.toFixed(0)} µs, ${p50Ms.toFixed(1)} ms`);
     }
   }
   return measured;
 }
 
-function rowOf({ workload, server }: Case, measured: readonly Measurement[]): Row {
+function rowOf({ workload, server }: Case, measured: readonly Measured[]): Row {
   return {
     workload,
     server: server.name,
     'CPU µs/call': round(middle(measured, 'cpuUs')),
+    'and of mongod': round(middle(measured, 'mongodUs')),
     'calls/s': Math.round(middle(measured, 'requestsPerSecond')),
     'p50 ms': round(middle(measured, 'p50Ms')),
     'p99 ms': round(middle(measured, 'p99Ms')),
   };
 }
 
-function checksOf(single: readonly Case[], pages: readonly Case[], measured: Measured): Check[] {
-  const of = (one: Case, what: keyof Measurement): number => middle(measured.get(one) ?? [], what);
+function checksOf(single: readonly Case[], pages: readonly Case[], measured: MeasuredCases): Check[] {
+  const of = (one: Case, what: keyof Measured): number => middle(measured.get(one) ?? [], what);
   return [
     ...single
       .filter(({ load }) => load.mode === 'challenge')
@@ -104,16 +117,18 @@ function checksOf(single: readonly Case[], pages: readonly Case[], measured: Mea
   ];
 }
 
-function middle(measured: readonly Measurement[], what: keyof Measurement): number {
+function middle(measured: readonly Measured[], what: keyof Measured): number {
   return median(measured.map((one) => one[what]));
 }
 
 function profileAdmin(database: Database, { targets }: Projects): Promise<SuiteResult> {
-  const load: DigestLoad = { mode: 'signed', paths: targets, pair: ownerKey, connections };
-  const subject: Subject = {
-    name: 'get-project',
-    warmUp: (server) => warmUpByDigest(server, load),
-    load: (server, seconds) => loadByDigest(server, load, seconds),
+  const subject = (name: string, mode: Mode): Subject => {
+    const load: DigestLoad = { mode, paths: targets, pair: ownerKey, connections };
+    return {
+      name,
+      warmUp: (server) => warmUpByDigest(server, load),
+      load: (server, seconds) => loadByDigest(server, load, seconds),
+    };
   };
-  return profileService(database, [subject]);
+  return profileService(database, [subject('get-project', 'signed'), subject('first-leg', 'challenge')]);
 }

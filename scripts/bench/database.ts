@@ -9,6 +9,8 @@ import { startMongod } from '../../src/mongod/index.ts';
 export interface Database extends AsyncDisposable {
   readonly uri: string;
   readonly version: string;
+  /** Of mongod. */
+  readonly pid: number;
   readonly client: MongoClient;
   readonly db: Db;
 }
@@ -21,13 +23,13 @@ export async function openDatabase(): Promise<Database> {
   const dataDir = mkdtempSync(join(tmpdir(), 'docgate-bench-'));
   stack.defer(() => rmSync(dataDir, { recursive: true, force: true }));
   const mongod = stack.use(await startMongod({ dataDir, ...mongodSearch() }));
-  const { uri, version } = mongod;
-  const kill = (): void => void process.kill(mongod.pid, 'SIGTERM');
+  const { uri, version, pid } = mongod;
+  const kill = (): void => void process.kill(pid, 'SIGTERM');
   process.once('exit', kill);
   stack.defer(() => void process.off('exit', kill));
   const client = new MongoClient(uri);
   stack.defer(() => client.close());
-  return { uri, version, client, db: client.db(databaseName), [Symbol.asyncDispose]: () => stack.disposeAsync() };
+  return { uri, version, pid, client, db: client.db(databaseName), [Symbol.asyncDispose]: () => stack.disposeAsync() };
 }
 
 function mongodSearch() {

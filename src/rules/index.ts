@@ -25,3 +25,4 @@ export { type AggregatePlan, planAggregate } from './aggregate/plan-aggregate.ts
 export { type InsertPlan, planInsert } from './write/plan-insert.ts';
 export { planUpdate, type UpdatePlan, type UpdateQuery, type UpsertPlan } from './write/plan-update.ts';
 export { type DeletePlan, planDelete } from './write/plan-delete.ts';
+export { type Explanation, explainRules } from './explain/explain-rules.ts';

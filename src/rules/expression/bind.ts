@@ -74,7 +74,8 @@ function bindNative(path: string, operand: Operand): Expression {
   return isNothing(operand) ? never : { kind: 'native', path, operand };
 }
 
-function bindOperand(operand: Operand, binding: Binding): Operand {
+/** A value for one user. */
+export function bindOperand(operand: Operand, binding: Binding): Operand {
   switch (operand.kind) {
     case 'context':
       return { kind: 'literal', value: lookUp(binding.context, operand.path) };
@@ -117,7 +118,8 @@ function bindObject(fields: readonly (readonly [string, Operand])[], binding: Bi
   return { kind: 'literal', value: Object.fromEntries(literals) };
 }
 
-function callsFunction(operand: Operand): boolean {
+/** Whether a value would be the answer of a function. */
+export function callsFunction(operand: Operand): boolean {
   switch (operand.kind) {
     case 'function':
       return true;

@@ -33,8 +33,8 @@ export function evaluate(expression: Expression, documents: Documents): boolean 
   }
 }
 
-/** The values of an operand: none, one, or several where arrays lie on the path. */
-function valuesOf(operand: Operand, documents: Documents): readonly unknown[] {
+/** The values of an operand bound to a user: none, one, or several where arrays lie on the path. */
+export function valuesOf(operand: Operand, documents: Documents): readonly unknown[] {
   switch (operand.kind) {
     case 'literal':
       return present(operand.value);
