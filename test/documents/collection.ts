@@ -11,9 +11,9 @@ import {
 } from '../../src/rules/index.ts';
 import { compileSchema, type CompiledSchema } from '../../src/schemas/index.ts';
 import { connectToRun, freshNamespace } from '../mongo/databases.ts';
+import { contextOf } from './context.ts';
 
-export const admin = 'admin';
-export const system = 'system';
+export { system } from './context.ts';
 
 export interface Setting extends Partial<Omit<DocumentsDeps, 'rules'>> {
   /** Roles, or a whole rule set; undefined: none. */
@@ -66,11 +66,6 @@ export function testCollection(): TestCollection {
         ...deps,
       }),
   };
-}
-
-export function contextOf(id: string): RuleContext {
-  const type = id === system ? 'system' : 'normal';
-  return { user: { id, type, data: {}, custom_data: { isAdmin: id === admin }, identities: [] } };
 }
 
 function ruleSetOf(rules: readonly unknown[] | object): RuleSet {
