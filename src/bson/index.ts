@@ -6,6 +6,7 @@ export { CorruptBsonError } from './corrupt-bson-error.ts';
 export type { JsonMode } from './dialects.ts';
 export { arrayToJson, documentToJson, fieldToJson, type TranscodeOptions } from './transcode.ts';
 export { countDocuments, documentsOf, lastDocument } from './documents.ts';
+export { cutDocument } from './cut-document.ts';
 export { readDocument } from './read-document.ts';
 export { streamArray, writeArray, type BatchSource } from './array-stream.ts';
 export { parseJson } from './parse-json.ts';

@@ -5,5 +5,5 @@ import { type Document, deserialize } from 'bson';
  * classes of its own, which look the same and are not.
  */
 export function readDocument(raw: Uint8Array): Document {
-  return deserialize(raw, { promoteValues: false, bsonRegExp: true });
+  return deserialize(raw, { promoteValues: false, bsonRegExp: true, validation: { utf8: false } });
 }

@@ -46,13 +46,18 @@ export async function shielding<Result>(access: Access, plan: Shown, work: () =>
 export function shielded({ isSystem }: Access, { showsErrors }: Shown, error: unknown): unknown {
   if (!(error instanceof Problem)) return error;
   const { code, detail = '', errors } = error;
+  const told = progress.exec(detail)?.[0];
   if (code === 'DUPLICATE_KEY') {
-    const more = isSystem ? { detail: `${duplicateKey}: ${detail}`, errors } : { detail: duplicateKey };
-    return new Problem(code, { ...more, cause: error });
+    if (isSystem) return new Problem(code, { detail: `${duplicateKey}: ${detail}`, errors, cause: error });
+    return new Problem(code, { detail: told === undefined ? duplicateKey : `${duplicateKey}: ${told}`, cause: error });
   }
   const quotes = code === 'INVALID_OPERATION' || code === 'DOCUMENT_VALIDATION_FAILED';
-  return quotes && !showsErrors && !isRefusedUnsent(error) ? new Problem(code, { cause: error }) : error;
+  if (!quotes || showsErrors || isRefusedUnsent(error)) return error;
+  return new Problem(code, { ...(told !== undefined && { detail: told }), cause: error });
 }
+
+/** How far an insert of many has come is no secret. */
+const progress = /^\d+ of \d+ documents were inserted, in order; the next was refused/;
 
 /** Clients of App Services look for these words. */
 const duplicateKey = 'Duplicate key error';

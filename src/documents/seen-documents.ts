@@ -1,5 +1,5 @@
-import { documentsOf, readDocument } from '../bson/index.ts';
-import { BSON, type Document, type FindResult } from '../mongo/index.ts';
+import { cutDocument, documentsOf, readDocument } from '../bson/index.ts';
+import type { Document, FindResult } from '../mongo/index.ts';
 import type { ReadPlan } from '../rules/index.ts';
 import type { Access } from './access.ts';
 import { batchesOf } from './document-batches.ts';
@@ -72,5 +72,5 @@ export function look(plan: SeeingPlan, raw: Uint8Array): Sight | undefined {
 
 /** The bytes of what is seen. */
 export function bytesOf({ raw, whole, seen }: Sight): Uint8Array {
-  return seen === whole ? raw : BSON.serialize(seen);
+  return seen === whole ? raw : cutDocument(raw, whole, seen);
 }

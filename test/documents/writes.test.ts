@@ -264,7 +264,8 @@ describe('duplicate keys', () => {
     const of = as('a', { rules: owner });
     await expect(of.insertOne({ _id: 'taken', owner: 'a' })).rejects.toMatchObject({ detail: 'Duplicate key error' });
     const many = of.insertMany([{ _id: 'free', owner: 'a' }, { _id: 'taken', owner: 'a' }, { owner: 'a' }]);
-    await expect(many).rejects.toMatchObject({ code: 'DUPLICATE_KEY', errors: [] });
+    const detail = 'Duplicate key error: 1 of 3 documents were inserted, in order; the next was refused';
+    await expect(many).rejects.toMatchObject({ code: 'DUPLICATE_KEY', detail, errors: [] });
     await expect(as(system, {}).insertOne({ _id: 'taken' })).rejects.toMatchObject({
       detail: expect.stringMatching(/^Duplicate key error: .*_id: "taken"/) as string,
     });
