@@ -3362,7 +3362,7 @@ export type FindBody = {
     projection?: AnyDocument;
     sort?: AnyDocument;
     /**
-     * 1,000 unless said, 50,000 at most.
+     * 1,000 unless said, 50,000 at most. Numbers may be Extended JSON: `{"$numberInt": "10"}`.
      */
     limit?: number;
     skip?: number;

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { JsonSyntaxError, parseJson } from '../bson/index.ts';
 import { Problem } from '../problem/index.ts';
 import { isOfApp, type Exchange } from './exchange.ts';
+import { withPlainNumbers } from './plain-numbers.ts';
 import type { Step } from './pipeline.ts';
 
 /** Reads and parses the body of operations that have one; the content type is settled here, before the validator (wart 3). */
@@ -21,7 +22,8 @@ export function readBody(maxBytes: number): Step {
       request.headers['content-type'] = requireMediaType(exchange);
       return collect(exchange, maxBytes).then((bytes) => {
         exchange.body = bytes;
-        parts.body = parseBody(decodeUtf8(bytes));
+        const body = parseBody(decodeUtf8(bytes));
+        parts.body = operation.plane === 'data' ? withPlainNumbers(body) : body;
       });
     },
   };
