@@ -2661,6 +2661,109 @@ export type AppUserCreate = {
 };
 
 /**
+ * A user as App Services' admin API listed it, in plain or Extended JSON; other fields than these have no effect. What is
+ * wrong with one is told in `findings`, and does not keep the others out.
+ *
+ */
+export type ImportedAppUser = {
+    /**
+     * 24 hexadecimal digits, as text or `$oid`; `id` is understood as well. Documents name the user by it.
+     */
+    _id?: unknown;
+    /**
+     * Seconds since 1970, ISO 8601 or `$date`; without it, now.
+     */
+    creation_date?: unknown;
+    /**
+     * What the providers said of the user.
+     */
+    data?: unknown;
+    /**
+     * Whether the user is kept out.
+     */
+    disabled?: unknown;
+    /**
+     * Another name of `_id`.
+     */
+    id?: unknown;
+    /**
+     * What the user logs in with: at least one `{id, provider_type}`, with `provider_data` if there is any. A `local-userpass`
+     * identity needs the address as `email` in `data` or `provider_data`.
+     *
+     */
+    identities?: unknown;
+    /**
+     * Seconds since 1970, ISO 8601 or `$date`; 0 for never.
+     */
+    last_authentication_date?: unknown;
+    /**
+     * The hash of an e-mail user's password: `$scrypt$ln=15,r=8,p=3$salt$key`, salt and key in base64 without padding. Without
+     * one the user resets the password by e-mail before logging in.
+     *
+     */
+    password_hash?: unknown;
+    /**
+     * `normal`, or `server` for the user that a server API key was.
+     */
+    type?: unknown;
+    [key: string]: unknown;
+};
+
+/**
+ * Users who move in.
+ */
+export type AppUserImport = {
+    /**
+     * At most 1,000 at a time.
+     */
+    users: Array<ImportedAppUser>;
+};
+
+/**
+ * Why a user was not imported.
+ */
+export type AppUserImportFinding = {
+    /**
+     * Its place in `users`, from 0.
+     */
+    index: number;
+    /**
+     * What is wrong with it, or whose its identity is.
+     */
+    reason: string;
+    /**
+     * The id that it says to have.
+     */
+    userId?: string;
+};
+
+/**
+ * What became of the users that were sent; `imported`, `unchanged` and `refused` add up to all of them.
+ */
+export type AppUserImportReport = {
+    /**
+     * Who was refused, and why.
+     */
+    findings: Array<AppUserImportFinding>;
+    /**
+     * Who is there now and was not before.
+     */
+    imported: number;
+    /**
+     * Who is not there.
+     */
+    refused: number;
+    /**
+     * Who was there already, and is as before.
+     */
+    unchanged: number;
+    /**
+     * Those of the imported who log in by e-mail and have to reset their password first.
+     */
+    withoutPassword: number;
+};
+
+/**
  * Whether a user is kept out; the other fields may be repeated with their current value.
  */
 export type AppUserUpdate = {
@@ -14951,6 +15054,88 @@ export type CreateAppUserResponses = {
 };
 
 export type CreateAppUserResponse = CreateAppUserResponses[keyof CreateAppUserResponses];
+
+export type ImportAppUsersData = {
+    body: AppUserImport;
+    headers?: {
+        /**
+         * Makes the request safe to send again: the same key with the same request answers what the first one did, for a day.
+         *
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+        /**
+         * The app's id, as it stands in its URLs.
+         */
+        appId: ClientAppId;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/apps/{appId}/users/import';
+};
+
+export type ImportAppUsersErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * It is in the way of something that exists.
+     */
+    409: ApiError;
+    /**
+     * The body is too large.
+     */
+    413: ApiError;
+    /**
+     * The body is not announced as JSON.
+     */
+    415: ApiError;
+    /**
+     * The Idempotency-Key was sent with another request.
+     */
+    422: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type ImportAppUsersError = ImportAppUsersErrors[keyof ImportAppUsersErrors];
+
+export type ImportAppUsersResponses = {
+    /**
+     * What became of them.
+     */
+    200: AppUserImportReport;
+};
+
+export type ImportAppUsersResponse = ImportAppUsersResponses[keyof ImportAppUsersResponses];
 
 export type DeleteAppUserData = {
     body?: never;

@@ -25,6 +25,7 @@ const verbs = [
   'reset',
   'enable',
   'disable',
+  'import',
 ];
 /** Operations that are called by their action's own name. */
 const actions = new Set([

@@ -1,4 +1,5 @@
 import { Problem } from '../problem/index.ts';
+import type { ObjectId } from '../mongo/index.ts';
 import type { AppSession, Transaction } from '../store/index.ts';
 import type { AppAuth } from './app-auth.ts';
 import { createApiKey, deleteApiKey, setApiKeyDisabled, type KeyFilter, type NewApiKey } from './api-keys.ts';
@@ -6,6 +7,7 @@ import { toAppUser, type AppUser } from './app-user.ts';
 import type { AppUsersDeps } from './deps.ts';
 import { EmailPasswords } from './email-passwords.ts';
 import type { Credential, LogInOptions } from './credential.ts';
+import { importUsers } from './import-users.ts';
 import { logIn } from './log-in.ts';
 import { confirm, newEmailUser, register, resendConfirmation, reset, sendReset } from './registration.ts';
 import { Remembered } from './remembered.ts';
@@ -72,6 +74,8 @@ export function createAppUsers(deps: AppUsersDeps) {
     newEmailUser,
     insertUser: (app: Pick<AppAuth, 'id'>, user: NewUser, transaction?: Transaction) =>
       insertUser(deps, app, user, transaction),
+    importUsers: (appId: ObjectId, users: readonly unknown[], transaction: Transaction) =>
+      importUsers(deps, appId, users, transaction),
     confirmUser: (user: UserFilter, transaction?: Transaction) => confirmUser(deps, user, transaction),
     setUserDisabled: (user: UserFilter, disabled: boolean, transaction?: Transaction) =>
       setUserDisabled(deps, user, disabled, transaction),

@@ -6,6 +6,7 @@
 export type { AppAuth, ProviderType } from './app-auth.ts';
 export { providerId, systemUser, toAppUser, type AppUser } from './app-user.ts';
 export type { KeyFilter, NewApiKey } from './api-keys.ts';
+export type { ImportFinding, ImportOutcome } from './import-users.ts';
 export { createAppUsers, type AppUsers } from './create-app-users.ts';
 export type { AppUsersDeps } from './deps.ts';
 export type { Credential } from './credential.ts';

@@ -6,7 +6,7 @@ export type { AdminPrincipal, Role } from './administrator.ts';
 export { AdminDigestStrategy, type DigestDeps, type FailedAttempts } from './digest.ts';
 export { adminRealm, ha1, type DigestAlgorithm } from './ha1.ts';
 export { MountBasicStrategy } from './basic.ts';
-export { hashPassword, verifyPassword } from './password.ts';
+export { hashPassword, isPasswordHash, verifyPassword } from './password.ts';
 export { globalRoles, groupRoles, mayGrant, orgRoles, rolesIn, seesProjects, type Scope } from './roles.ts';
 export { PasswordChecks } from './password-checks.ts';
 export { VerifiedCredentials } from './verified-credentials.ts';

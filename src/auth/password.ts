@@ -26,6 +26,16 @@ export async function verifyPassword(password: string, hash: string | undefined)
   return timingSafeEqual(actual, expected) && hash !== undefined;
 }
 
+/** Whether a text is a hash of this kind that costs no more to check than four of our own. */
+export function isPasswordHash(text: string): boolean {
+  const [, logN, r, p, salt = '', key = ''] = format.exec(text) ?? [];
+  const memory = 2 ** Number(logN) * Number(r);
+  const work = memory * Number(p);
+  const most = 4 * 2 ** cost.logN * cost.r;
+  const isAffordable = work >= 2 && memory <= most && work <= most * cost.p;
+  return isAffordable && Number(logN) > 0 && salt.length >= 11 && key.length >= 22 && key.length <= 128;
+}
+
 function derive(password: string, salt: Buffer, length: number, { logN, r, p }: typeof cost): Promise<Buffer> {
   const N = 2 ** logN;
   // Node refuses what needs more than 32 MiB unless told otherwise; the parameters need 128·N·r bytes.

@@ -152,6 +152,36 @@ describe('e-mail and password', () => {
   });
 });
 
+describe('users who moved in', () => {
+  const moved = { _id: '5fda4b3c9d1e8f0a1b2c3d4e', data: { email: 'ann@example.com' } };
+  const byEmail = (password: string) => ({ provider: 'local-userpass', email: 'ann@example.com', password }) as const;
+
+  test('by e-mail: log in after a reset', async () => {
+    const app = room.app({ 'local-userpass': email });
+    const identities = [{ id: '5fda4b3c9d1e8f0a1b2c3d4f', provider_type: 'local-userpass' }];
+    expect(await room.users.importUsers(app.id, [{ ...moved, identities }], {})).toMatchObject({ withoutPassword: 1 });
+    await expect(room.users.logIn(app, byEmail(''), from)).rejects.toEqual(refusal('INVALID_LOGIN'));
+    await room.users.sendReset(app, 'ann@example.com');
+    await room.users.reset(app, { ...proofOf(room), password: 'secret2' });
+    expect((await room.users.logIn(app, byEmail('secret2'), from)).user_id).toBe(moved._id);
+  });
+
+  test('by tokens of another party: log in as before', async () => {
+    const app = room.app({ 'custom-token': byToken });
+    await room.users.importUsers(
+      app.id,
+      [{ ...moved, identities: [{ id: 'ext-9', provider_type: 'custom-token' }] }],
+      {},
+    );
+    const token = await new SignJWT({ sub: 'ext-9', 'user.data': { name: 'Ann' } })
+      .setProtectedHeader({ alg: 'HS256' })
+      .setAudience(app.clientAppId)
+      .setExpirationTime('5m')
+      .sign(new TextEncoder().encode(hs256Secret));
+    expect((await room.users.logIn(app, { provider: 'custom-token', token }, from)).user_id).toBe(moved._id);
+  });
+});
+
 function proofOf({ mails }: Users): { token: string; tokenId: string } {
   const { text = '' } = mails.at(-1) ?? {};
   const [, token = '', tokenId = ''] = /[?&]token=(\w+)&tokenId=(\w+)/.exec(text) ?? [];

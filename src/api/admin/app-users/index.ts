@@ -5,6 +5,7 @@ import { createAppUser } from './createAppUser.ts';
 import { deleteAppUser } from './deleteAppUser.ts';
 import { deleteAppUserSessions } from './deleteAppUserSessions.ts';
 import { getAppUser } from './getAppUser.ts';
+import { importAppUsers } from './importAppUsers.ts';
 import { listAppUsers } from './listAppUsers.ts';
 import { updateAppUser } from './updateAppUser.ts';
 
@@ -15,6 +16,7 @@ export function createAppUserHandlers(deps: AdminDeps) {
     getAppUser: getAppUser(deps),
     updateAppUser: updateAppUser(deps),
     deleteAppUser: deleteAppUser(deps),
+    importAppUsers: importAppUsers(deps),
     confirmAppUser: confirmAppUser(deps),
     deleteAppUserSessions: deleteAppUserSessions(deps),
   };
