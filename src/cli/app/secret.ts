@@ -1,6 +1,6 @@
-import { text } from 'node:stream/consumers';
 import { Command } from 'commander';
 import { clientCommand, connect, write, type ConnectionOptions } from '../connection.ts';
+import { givenSecret } from '../given-secret.ts';
 import { findApp, projectOption, resultsOf, type ProjectOption } from './find-app.ts';
 
 type Options = ConnectionOptions & ProjectOption;
@@ -18,7 +18,7 @@ function setCommand(): Command {
     .option(...projectOption)
     .action(async (id: string, name: string, given: string, options: Options) => {
       const api = connect(options);
-      const value = given === '-' ? (await text(process.stdin)).replace(/\r?\n$/, '') : given;
+      const value = await givenSecret(given);
       const path = `${await findApp(api, id, options)}/secrets/${encodeURIComponent(name)}`;
       write(options, await api.call('PUT', path, { value }), [`${id}: the secret ${name} is stored.`]);
     });
