@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { beforeAll, expect, inject, it } from 'vitest';
 import { operations } from '../../generated/operations.gen.ts';
 import { api, freshKey, freshOrganization, sign, type KeyPair } from '../_harness/admin.ts';
+import { deployApp, folder, openRole } from '../_harness/data-api.ts';
 import { basic } from '../_harness/client.ts';
 import { users } from '../_harness/mounts.ts';
 import { checkResponse } from '../_harness/response-validator.ts';
@@ -63,6 +64,7 @@ const paths = Object.values(operations).map((operation) => operation.path);
 /** An organization, and a key that owns it and nothing else. */
 const place: Record<string, string> = {};
 let administrator: KeyPair;
+const runAsSystem = { 'https_endpoints/gen_endpoints_config.json': { versions: ['v1'], run_as_system: true } };
 
 beforeAll(async () => {
   const { id: orgId } = await freshOrganization();
@@ -71,7 +73,8 @@ beforeAll(async () => {
   await api('POST', `/orgs/${orgId}/apiKeys/${owner.id}/accessList`, { body: [{ ipAddress: '127.0.0.1' }] });
   administrator = owner;
   const { id: apiKeyId } = await freshKey(orgId, ['ORG_MEMBER']);
-  Object.assign(place, { orgId, groupId: project.id, apiKeyId });
+  const { appId } = await deployApp(folder('fuzz', { things: { rules: { roles: [openRole] } } }, runAsSystem));
+  Object.assign(place, { orgId, groupId: project.id, apiKeyId, appId, version: 'v1' });
 });
 
 let challenge = '';
@@ -122,6 +125,21 @@ const search = fc
     { maxLength: 4 },
   )
   .map((pairs) => pairs.map(([name, value]) => `${name}=${encodeURIComponent(value.toWellFormed())}`).join('&'));
+const inThings = '"dataSource":"mongodb-atlas","database":"fuzz","collection":"things"';
+const dataFields = [
+  'filter',
+  'projection',
+  'sort',
+  'document',
+  'documents',
+  'update',
+  'replacement',
+  'pipeline',
+  'limit',
+  'skip',
+  'operations',
+  'field',
+];
 const body = fc.oneof(
   fc.constant(undefined),
   jsonish,
@@ -131,6 +149,9 @@ const body = fc.oneof(
   fc
     .tuple(fc.constantFrom(...snippets), fc.constantFrom(...snippets))
     .map(([filter, update]) => `{"filter":${filter},"update":${update}}`),
+  fc
+    .tuple(fc.subarray(dataFields, { minLength: 1, maxLength: 3 }), jsonish)
+    .map(([fields, value]) => `{${inThings},${fields.map((field) => `"${field}":${value}`).join(',')}}`),
 );
 const type = fc.constantFrom(
   'application/json',
