@@ -107,6 +107,7 @@ export async function composeService(config: Config, environment: ServiceEnviron
     ...createDataHandlers({ data }),
     ...createDocdbHandlers({ dataSources, pageTokenKey: createSecretKey(masterKey.derive('page tokens')) }),
     ...createAdminHandlers({
+      findActiveApp: (id) => activeApps.find(id),
       store,
       encryption,
       appUsers: users,

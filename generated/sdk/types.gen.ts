@@ -2512,6 +2512,70 @@ export type AppRules = {
 };
 
 /**
+ * A user as rules would see it, whether or not there is such a one.
+ */
+export type ExplainedUser = {
+    id: string;
+    type?: 'normal' | 'server' | 'system';
+    data?: {
+        [key: string]: unknown;
+    };
+    custom_data?: {
+        [key: string]: unknown;
+    };
+};
+
+export type RulesQuestion = {
+    /**
+     * A user of the app, with the custom data that the app has of it.
+     */
+    userId?: string;
+    user?: ExplainedUser;
+    /**
+     * A document as it would be stored, in Extended JSON.
+     */
+    document?: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Grows as rules learn to say more.
+ */
+export type RulesExplanation = {
+    namespace: string;
+    /**
+     * The system passes all rules.
+     */
+    isSystem: boolean;
+    /**
+     * Of each filter, whether it applies and what it adds to queries.
+     */
+    filters: Array<{
+        [key: string]: unknown;
+    }>;
+    /**
+     * In the order in which they are asked; the first that applies to a document decides.
+     */
+    roles: Array<{
+        [key: string]: unknown;
+    }>;
+    /**
+     * What a query for everything becomes, or why it is refused.
+     */
+    read: {
+        [key: string]: unknown;
+    };
+    /**
+     * What the user may do with the document that was given.
+     */
+    document?: {
+        [key: string]: unknown;
+    };
+    [key: string]: unknown;
+};
+
+/**
  * A JSON schema with `bsonType`, as `schema.json` has it.
  */
 export type AppSchema = {
@@ -13748,6 +13812,85 @@ export type ReplaceAppRulesResponses = {
 };
 
 export type ReplaceAppRulesResponse = ReplaceAppRulesResponses[keyof ReplaceAppRulesResponses];
+
+export type ExplainAppRulesData = {
+    body: RulesQuestion;
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+        /**
+         * The app's id, as it stands in its URLs.
+         */
+        appId: ClientAppId;
+        /**
+         * A data source of the app, as requests call it.
+         */
+        dataSource: string;
+        /**
+         * A database.
+         */
+        database: string;
+        /**
+         * A collection.
+         */
+        collection: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/apps/{appId}/rules/{dataSource}/{database}/{collection}/explain';
+};
+
+export type ExplainAppRulesErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * The body is too large.
+     */
+    413: ApiError;
+    /**
+     * The body is not announced as JSON.
+     */
+    415: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type ExplainAppRulesError = ExplainAppRulesErrors[keyof ExplainAppRulesErrors];
+
+export type ExplainAppRulesResponses = {
+    /**
+     * What happens, and why. Values of BSON types are Extended JSON.
+     */
+    200: RulesExplanation;
+};
+
+export type ExplainAppRulesResponse = ExplainAppRulesResponses[keyof ExplainAppRulesResponses];
 
 export type GetAppDefaultRulesData = {
     body?: never;

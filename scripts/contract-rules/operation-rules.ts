@@ -17,6 +17,7 @@ const verbs = [
   'remove',
   'assign',
   'accept',
+  'explain',
   'log',
   'register',
   'confirm',

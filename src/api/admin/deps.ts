@@ -1,3 +1,4 @@
+import type { ActiveApp } from '../../active-apps/index.ts';
 import type { AppUsers } from '../../app-users/index.ts';
 import type { Store } from '../../store/index.ts';
 import type { Encryption } from '../../secrets/index.ts';
@@ -5,6 +6,8 @@ import type { Encryption } from '../../secrets/index.ts';
 export interface AdminDeps {
   readonly store: Store;
   readonly encryption: Encryption;
+  /** Apps as they are served, by client app id. */
+  readonly findActiveApp: (clientAppId: string) => Promise<ActiveApp | undefined>;
   /** The users of apps. */
   readonly appUsers: AppUsers;
   /** What docgate says of its own make: its version. */

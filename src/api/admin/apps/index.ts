@@ -13,6 +13,7 @@ import { getAppAuthProvider } from './getAppAuthProvider.ts';
 import { getAppDataApiSettings } from './getAppDataApiSettings.ts';
 import { getAppDefaultRules } from './getAppDefaultRules.ts';
 import { getAppFile } from './getAppFile.ts';
+import { explainAppRules } from './explainAppRules.ts';
 import { getAppRules } from './getAppRules.ts';
 import { getAppSchema } from './getAppSchema.ts';
 import { getAppValue } from './getAppValue.ts';
@@ -45,6 +46,7 @@ export function createAppHandlers(deps: AdminDeps) {
     listAppSecrets: listAppSecrets(deps),
     replaceAppSecret: replaceAppSecret(deps),
     deleteAppSecret: deleteAppSecret(deps),
+    explainAppRules: explainAppRules(deps),
     getAppRules: getAppRules(deps),
     replaceAppRules: replaceAppRules(deps),
     deleteAppRules: deleteAppRules(deps),
