@@ -8,7 +8,7 @@ export interface DocumentsDeps {
   readonly namespace: Namespace;
   readonly rules: CollectionRules;
   readonly context: RuleContext;
-  /** Whether apps may reach a collection of this data source at all: the one here, and those that a pipeline names. */
+  /** Whether apps may reach a collection at all: the one here, and those that a pipeline names. MongoDB's own they never do. */
   readonly reaches: (database: string, collection: string) => boolean;
   readonly settings?: RuleSettings | undefined;
   /** Longest time in milliseconds that one operation may take, 300,000 unless said. */
@@ -37,10 +37,16 @@ export function accessOf(deps: DocumentsDeps): Access {
   const choose = () => chooseRuleSet(`${database}.${collection}`, rules.own, rules.byDefault);
   return {
     ...deps,
+    reaches: (other, name) => !isOfMongodb(name) && deps.reaches(other, name),
     ruleSet: isSystem ? noRules : choose(),
     schema: isSystem ? undefined : rules.schema,
     isSystem,
     settings,
     maxTimeMs,
   };
+}
+
+/** Views, users and code lie in collections of such names; and commands have gone by others. */
+function isOfMongodb(collection: string): boolean {
+  return collection.startsWith('system.') || /[$\0]/.test(collection);
 }

@@ -36,7 +36,7 @@ export async function firstFound(unit: Unit, plan: FindingPlan, sort?: Document)
 
 /** Documents as they are at this moment of the transaction. */
 export async function* readBatches(
-  { collection, session, goOn }: Unit,
+  { collection, session, timeLeft }: Unit,
   filter: Document,
   { sort, collation, batchSize = 200 }: Reading = {},
 ): AsyncGenerator<readonly Document[], void> {
@@ -44,12 +44,13 @@ export async function* readBatches(
     session,
     batchSize,
     raw: true,
+    maxTimeMS: timeLeft(),
     ...(sort !== undefined && { sort: Object.entries(sort) as [string, 1 | -1][] }),
     ...(collation !== undefined && { collation }),
   });
   try {
     while (await cursor.hasNext()) {
-      goOn();
+      timeLeft();
       yield cursor.readBufferedDocuments().flatMap((raw) => (Buffer.isBuffer(raw) ? [readDocument(raw)] : []));
     }
   } finally {

@@ -7,8 +7,11 @@ import { refusing } from './refusals.ts';
 export interface Unit {
   readonly collection: Collection;
   readonly session: ClientSession;
-  /** @throws Problem DATABASE_TIMEOUT when time is over, or the signal's reason when it has aborted */
-  readonly goOn: () => void;
+  /**
+   * Milliseconds that are left.
+   * @throws Problem DATABASE_TIMEOUT when none are, or the signal's reason when it has aborted
+   */
+  readonly timeLeft: () => number;
 }
 
 /**
@@ -18,15 +21,17 @@ export interface Unit {
 export async function inTransaction<Result>(access: Access, work: (unit: Unit) => Promise<Result>): Promise<Result> {
   const { source, namespace, signal, maxTimeMs } = access;
   const deadline = performance.now() + maxTimeMs;
-  const goOn = (): void => {
+  const timeLeft = (): number => {
     signal?.throwIfAborted();
-    if (performance.now() > deadline) throw new Problem('DATABASE_TIMEOUT', { detail: tooLong });
+    const leftMs = Math.floor(deadline - performance.now());
+    if (leftMs <= 0) throw new Problem('DATABASE_TIMEOUT', { detail: tooLong });
+    return leftMs;
   };
   try {
     return await source.transaction(({ session, collection }) =>
       refusing(() => {
-        goOn();
-        return work({ collection: collection(namespace), session, goOn });
+        timeLeft();
+        return work({ collection: collection(namespace), session, timeLeft });
       }),
     );
   } catch (error) {

@@ -14,9 +14,10 @@ import { changeDocuments } from './update.ts';
 
 /** @throws Problem NO_MATCHING_RULE, COLLECTION_NOT_REACHABLE */
 export function openDocuments(deps: DocumentsDeps): Documents {
+  const access = toAccess(deps);
   const { database, collection } = deps.namespace;
-  if (!deps.reaches(database, collection)) throw notReachable(database, collection);
-  return documentsOf(toAccess(deps));
+  if (!access.reaches(database, collection)) throw notReachable(database, collection);
+  return documentsOf(access);
 }
 
 function toAccess(deps: DocumentsDeps): Access {

@@ -69,3 +69,14 @@ test('killed in the middle, an update of many leaves nothing', async () => {
   expect(lines).not.toContain('done');
   expect(await content({ n: 0 })).toHaveLength(3000);
 });
+
+test('whoever goes away, or takes too long, has changed nothing', async () => {
+  await fill(...Array.from({ length: 500 }, (_, _id) => ({ _id, owner: 'a', n: 0 })));
+  const signal = AbortSignal.abort(new Error('gone'));
+  const rules = perDocument;
+  await expect(as('a', { rules, signal }).updateMany({}, { $inc: { n: 1 } })).rejects.toThrow('gone');
+  await expect(as('a', { rules, maxTimeMs: 1 }).updateMany({}, { $inc: { n: 1 } })).rejects.toMatchObject({
+    code: 'DATABASE_TIMEOUT',
+  });
+  expect(await content({ n: 0 })).toHaveLength(500);
+});

@@ -173,6 +173,10 @@ describe('the system user', () => {
     const namespace = { database: 'admin', collection: 'system.users' };
     expect(() => as(system, { reaches, namespace })).toThrow("'admin.system.users' is not reachable");
     expect(() => as('a', { rules: open, reaches, namespace })).toThrow("'admin.system.users' is not reachable");
+    for (const name of ['system.views', 'system.js', '$cmd', 'a$b', 'a\0b']) {
+      const ofMongodb = { database: 'free', collection: name };
+      expect(() => as(system, { namespace: ofMongodb })).toThrow('is not reachable');
+    }
   });
 });
 
