@@ -12,5 +12,9 @@ export function chooseRuleSet(namespace: string, own: RuleSet | undefined, byDef
     throw new RuleRefusal('NoMatchingRuleFound', `no rule exists for namespace '${namespace}'`);
   }
   if (own === undefined || own.filters.length === 0) return byDefault;
-  return { roles: byDefault.roles, filters: [...own.filters, ...byDefault.filters] };
+  return {
+    roles: byDefault.roles,
+    filters: [...own.filters, ...byDefault.filters],
+    functions: [...(own.functions ?? []), ...(byDefault.functions ?? [])],
+  };
 }

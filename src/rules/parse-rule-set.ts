@@ -4,7 +4,7 @@ import { type Expression, never } from './expression/expression.ts';
 import type { Scope } from './expression/scope.ts';
 import { parseFilter } from './parse-filter.ts';
 import { parseRole } from './parse-role.ts';
-import { Place, type RuleFault } from './place.ts';
+import { noFindings, Place, type RuleFault } from './place.ts';
 import { fieldsOf } from './rule-fields.ts';
 import type { RuleSet } from './rule-set.ts';
 
@@ -58,9 +58,10 @@ interface Reading<Result> {
 }
 
 function read<Result>(json: unknown, reader: (bson: unknown, place: Place) => Result): Reading<Result> {
-  const faults: RuleFault[] = [];
+  const findings = noFindings();
+  const { faults } = findings;
   try {
-    return { result: reader(toBson(json), new Place(faults)), faults };
+    return { result: reader(toBson(json), new Place(findings)), faults };
   } catch (error) {
     if (!(error instanceof ExtendedJsonError)) throw error;
     const { path: pointer, message } = error;
@@ -87,7 +88,7 @@ function readRuleSet(json: unknown, place: Place): RuleSet {
     .map((filter, index) => parseFilter(filter, place.below('filters').below(index)));
   fields.end('id', '_id', 'database', 'collection', 'schema', 'relationships');
   warnOfDoubles(roles, place.below('roles'));
-  return { roles, filters };
+  return { roles, filters, functions: place.functions };
 }
 
 function warnOfDoubles(roles: readonly { readonly name: string }[], place: Place): void {

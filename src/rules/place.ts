@@ -7,26 +7,50 @@ export interface RuleFault {
   readonly mend: string;
 }
 
-/** A place in a rule set while it is read, and where its faults are told. */
+/** What reading a rule set brings to light. */
+export interface Findings {
+  readonly faults: RuleFault[];
+  /** Names of functions that conditions would call. */
+  readonly functions: Set<string>;
+}
+
+export function noFindings(): Findings {
+  return { faults: [], functions: new Set() };
+}
+
+/** A place in a rule set while it is read, and where what is found there is told. */
 export class Place {
   readonly pointer: string;
-  readonly #faults: RuleFault[];
+  readonly #findings: Findings;
 
-  constructor(faults: RuleFault[], pointer = '') {
-    this.#faults = faults;
+  constructor(findings: Findings, pointer = '') {
+    this.#findings = findings;
     this.pointer = pointer;
+  }
+
+  /** All that have been found so far, at any place. */
+  get functions(): readonly string[] {
+    return [...this.#findings.functions];
   }
 
   below(name: string | number): Place {
     const step = String(name).replaceAll('~', '~0').replaceAll('/', '~1');
-    return new Place(this.#faults, `${this.pointer}/${step}`);
+    return new Place(this.#findings, `${this.pointer}/${step}`);
   }
 
   error(message: string, mend: string): void {
-    this.#faults.push({ severity: 'error', pointer: this.pointer, message, mend });
+    this.#findings.faults.push({ severity: 'error', pointer: this.pointer, message, mend });
   }
 
   warning(message: string, mend: string): void {
-    this.#faults.push({ severity: 'warning', pointer: this.pointer, message, mend });
+    this.#findings.faults.push({ severity: 'warning', pointer: this.pointer, message, mend });
+  }
+
+  callsFunction(name: string): void {
+    this.#findings.functions.add(name);
+    this.warning(
+      `The function ${name} is not called: the condition counts as false.`,
+      'Write the condition as an expression.',
+    );
   }
 }

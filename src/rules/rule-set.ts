@@ -4,6 +4,8 @@ import type { Expression } from './expression/expression.ts';
 export interface RuleSet {
   readonly roles: readonly Role[];
   readonly filters: readonly RuleFilter[];
+  /** Names of functions that conditions would call; those conditions count as false. */
+  readonly functions?: readonly string[];
 }
 
 export interface Role {

@@ -6,7 +6,7 @@ import { parseRuleSet, planRead, type RuleContext, type RuleSet } from '../../sr
 import { bind } from '../../src/rules/expression/bind.ts';
 import { evaluate } from '../../src/rules/expression/evaluate.ts';
 import { parseExpression } from '../../src/rules/expression/parse-expression.ts';
-import { Place } from '../../src/rules/place.ts';
+import { noFindings, Place } from '../../src/rules/place.ts';
 import { connectToRun, freshNamespace } from '../mongo/databases.ts';
 import { expression, userData } from './random-expressions.ts';
 import { document, fieldName } from './random-values.ts';
@@ -71,7 +71,7 @@ function rulesOf(all: readonly Role[]): RuleSet {
 /** What one document shows, straight from the rules as they are written. */
 function seen(all: readonly Role[], root: Found, context: RuleContext): unknown {
   const holds = (json: unknown): boolean => {
-    const parsed = parseExpression(json, new Place([]), { sees: 'document', name: 'test' });
+    const parsed = parseExpression(json, new Place(noFindings()), { sees: 'document', name: 'test' });
     return evaluate(bind(parsed, { context, reading: true, thisPath: [] }), { root });
   };
   const decides = ({ read, write }: Node): boolean =>

@@ -5,7 +5,7 @@ import type { DataSources } from '../../src/mongo/index.ts';
 import { bind } from '../../src/rules/expression/bind.ts';
 import { evaluate } from '../../src/rules/expression/evaluate.ts';
 import { parseExpression } from '../../src/rules/expression/parse-expression.ts';
-import { Place } from '../../src/rules/place.ts';
+import { noFindings, Place } from '../../src/rules/place.ts';
 import { toQuery } from '../../src/rules/query/to-query.ts';
 import { connectToRun, freshNamespace } from '../mongo/databases.ts';
 import { expression, userData } from './random-expressions.ts';
@@ -32,7 +32,7 @@ test('MongoDB and rules agree on which documents an expression holds for', async
   let exactOnes = 0;
   const property = fc.asyncProperty(expression, userData, async (json, custom_data) => {
     const user = { id: 'a', type: 'normal', data: {}, custom_data, identities: [] } as const;
-    const parsed = parseExpression(json, new Place([]), { sees: 'document', name: 'test' });
+    const parsed = parseExpression(json, new Place(noFindings()), { sees: 'document', name: 'test' });
     const bound = bind(parsed, { context: { user }, reading: true, thisPath: [] });
     const { filter, exact } = toQuery(bound);
     if (exact) exactOnes += 1;

@@ -25,6 +25,8 @@ export interface Explanation {
     | (Pick<ReadPlan, 'filter' | 'projection' | 'findsNothing'> & { readonly decidedBy: 'query' | 'documents' })
     | Refused;
   readonly document: ExplainedDocument | undefined;
+  /** Functions that conditions would call; those conditions count as false. */
+  readonly functions: readonly string[];
 }
 
 export interface Refused {
@@ -73,6 +75,7 @@ export function explainRules(
     roles: isSystem ? [] : ruleSet.roles.map((role) => explainRole(role, context, document)),
     read: orRefused(() => explainRead(planRead(ruleSet, context, {}, settings))),
     document: document && explainDocument(ruleSet, context, document, settings),
+    functions: ruleSet.functions ?? [],
   };
 }
 

@@ -62,7 +62,6 @@ export function parseFunction(value: unknown, place: Place): Operand {
     place.error('%function needs the name of a function.', 'Write {"name": "<function>", "arguments": []}.');
     return nothing;
   }
-  const message = `The function ${name} is not called: the condition counts as false.`;
-  place.warning(message, 'Write the condition as an expression.');
+  place.callsFunction(name);
   return { kind: 'function', name };
 }

@@ -4,6 +4,7 @@ import { finderOf } from '../read/access.ts';
 import { NamedPaths } from '../query/named-paths.ts';
 import { simpleCollation } from '../read/plan-read.ts';
 import { narrowed, showsWhole, viewOf } from '../read/view.ts';
+import { noRole } from '../no-role.ts';
 import { RuleRefusal } from '../refusal.ts';
 import type { RuleContext } from '../rule-context.ts';
 import type { RuleSet } from '../rule-set.ts';
@@ -51,8 +52,7 @@ export function planDelete(
     check(document) {
       const finder = finderOf(view.candidates, document);
       const role = finder && roles.get(finder.role);
-      const reason =
-        role === undefined ? 'No role applies to the document.' : whyNotDeletable(role, document, settings);
+      const reason = role === undefined ? noRole(ruleSet) : whyNotDeletable(role, document, settings);
       if (reason !== undefined) throw denied(reason);
     },
   };

@@ -1,5 +1,6 @@
 import { bind } from '../expression/bind.ts';
 import { evaluate } from '../expression/evaluate.ts';
+import { noRole } from '../no-role.ts';
 import { RuleRefusal } from '../refusal.ts';
 import type { RuleContext } from '../rule-context.ts';
 import type { RuleSet } from '../rule-set.ts';
@@ -26,7 +27,7 @@ export function planInsert(ruleSet: RuleSet, context: RuleContext, settings: Rul
   const check = (document: Document): void => {
     const write = { before: undefined, after: document, settings };
     const role = roles.find(({ applies }) => evaluate(applies, { root: document, this: document }));
-    if (role === undefined) throw denied('No role applies to the document.');
+    if (role === undefined) throw denied(noRole(ruleSet));
     const reason = whyNotWritable(role, write);
     if (reason !== undefined) throw denied(reason);
     if (!permits(role.insert, write)) throw denied(`The role ${role.name} does not permit the insert.`);

@@ -5,6 +5,7 @@ import { type Candidate, finderOf, splitPath } from '../read/access.ts';
 import { NamedPaths } from '../query/named-paths.ts';
 import { simpleCollation } from '../read/plan-read.ts';
 import { narrowed, showsWhole, type View, viewOf } from '../read/view.ts';
+import { noRole } from '../no-role.ts';
 import { RuleRefusal } from '../refusal.ts';
 import type { RuleContext } from '../rule-context.ts';
 import type { RuleSet } from '../rule-set.ts';
@@ -81,7 +82,7 @@ export function planUpdate(
   const roleOfFound = (before: Document): UpdateRole => {
     const finder = finderOf(view.candidates, before);
     const role = finder && roles.get(finder.role);
-    if (role === undefined) throw denied('No role applies to the document.');
+    if (role === undefined) throw denied(noRole(ruleSet));
     return role;
   };
   return {

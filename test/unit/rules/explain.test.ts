@@ -21,7 +21,8 @@ const rules = parseRuleSet({
 const user = contextOf({ org: 'acme' });
 
 test('which filters and roles apply to a user', () => {
-  const { filters, roles, read, document } = explainRules(rules, user);
+  const { filters, roles, read, document, functions } = explainRules(rules, user);
+  expect(functions).toEqual(['isChecked']);
   expect(filters).toEqual([
     { name: 'org', applies: true, query: { org: { $eq: 'acme' } }, projection: undefined },
     { name: 'guests', applies: false, query: { public: { $eq: true } }, projection: { secret: false } },

@@ -5,7 +5,7 @@ import { holdsForUser, parseUserExpression } from '../../../src/rules/index.ts';
 import { bind } from '../../../src/rules/expression/bind.ts';
 import { evaluate } from '../../../src/rules/expression/evaluate.ts';
 import { parseExpression } from '../../../src/rules/expression/parse-expression.ts';
-import { Place, type RuleFault } from '../../../src/rules/place.ts';
+import { noFindings, Place } from '../../../src/rules/place.ts';
 import { contextOf } from './user.ts';
 
 interface Case {
@@ -27,9 +27,9 @@ describe.each(cases)('$name', ({ document = {}, previous = document, user, holds
   const context = contextOf(toBson(user ?? {}) as Record<string, unknown>);
 
   function decide(json: unknown): boolean {
-    const faults: RuleFault[] = [];
-    const parsed = parseExpression(toBson(json), new Place(faults), { sees: 'document', name: 'test' });
-    expect(faults.filter(({ severity }) => severity === 'error')).toEqual([]);
+    const findings = noFindings();
+    const parsed = parseExpression(toBson(json), new Place(findings), { sees: 'document', name: 'test' });
+    expect(findings.faults.filter(({ severity }) => severity === 'error')).toEqual([]);
     const root = toBson(document);
     const prevRoot = toBson(previous ?? undefined);
     return evaluate(bind(parsed, { context, reading: false }), { root, prevRoot, this: root, prev: prevRoot });

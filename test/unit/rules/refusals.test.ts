@@ -3,6 +3,7 @@ import {
   chooseRuleSet,
   parseRuleSet,
   planAggregate,
+  planInsert,
   planRead,
   planUpdate,
   type RuleSet,
@@ -140,6 +141,16 @@ test('names of JavaScript are names of fields', () => {
   expect(codeOf(() => planRead(rules, context, { filter: { toString: 1 } }))).toBe('FieldNotReadable');
 });
 
+test('a refusal for the want of a function says so, to administrators', () => {
+  const rules = parseRuleSet({
+    roles: [{ name: 'r', apply_when: { '%%true': { '%function': { name: 'isMember' } } }, read: true, write: true }],
+  });
+  const { check } = planInsert(rules, context);
+  expect(() => check({ a: 1 })).toThrow(
+    expect.objectContaining({ message: 'insert not permitted', reason: expect.stringContaining('isMember') }),
+  );
+});
+
 describe('which rules hold for a collection', () => {
   const none: RuleSet = { roles: [], filters: [] };
   const filter = { name: 'f', projection: { a: 0 } };
@@ -149,7 +160,11 @@ describe('which rules hold for a collection', () => {
     expect(chooseRuleSet('db.c', all, some)).toBe(all);
     expect(chooseRuleSet('db.c', undefined, some)).toBe(some);
     expect(chooseRuleSet('db.c', none, some)).toBe(some);
-    expect(chooseRuleSet('db.c', onlyFilters, some)).toEqual({ roles: some.roles, filters: onlyFilters.filters });
+    expect(chooseRuleSet('db.c', onlyFilters, some)).toEqual({
+      roles: some.roles,
+      filters: onlyFilters.filters,
+      functions: [],
+    });
   });
 
   test('none at all is an error, not an empty answer', () => {
