@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { DataSource, DataSources, Namespace } from '../../src/mongo/index.ts';
 import { Problem } from '../../src/problem/index.ts';
 import {
@@ -285,6 +285,9 @@ beforeAll(() => {
   source = sources.get('main');
 });
 afterAll(() => sources.close());
+
+// Many questions to a MongoDB that other tests ask as well.
+vi.setConfig({ testTimeout: 180_000 });
 
 /** The answer, a refusal with its text, or MongoDB's error, whose text is shown only where the plan says so. */
 async function answerOf<Answer>(ask: () => Promise<Answer>, showsErrors: () => boolean): Promise<unknown> {

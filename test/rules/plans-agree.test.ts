@@ -1,6 +1,6 @@
 import { EJSON } from 'bson';
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { DataSources } from '../../src/mongo/index.ts';
 import { parseRuleSet, planRead, type RuleContext, type RuleSet } from '../../src/rules/index.ts';
 import { bind } from '../../src/rules/expression/bind.ts';
@@ -116,6 +116,9 @@ beforeAll(async () => {
   documents = documentsOf((await sources.get('main').find(namespace, { filter: {} })).firstBatch);
 });
 afterAll(() => sources.close());
+
+// Many questions to a MongoDB that other tests ask as well.
+vi.setConfig({ testTimeout: 180_000 });
 
 test('a plan finds and shows what the rules say of each document', async () => {
   const tally = { pushed: 0, seen: 0, found: 0 };

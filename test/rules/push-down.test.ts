@@ -1,6 +1,6 @@
 import { deserialize } from 'bson';
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { DataSources } from '../../src/mongo/index.ts';
 import { bind } from '../../src/rules/expression/bind.ts';
 import { evaluate } from '../../src/rules/expression/evaluate.ts';
@@ -22,6 +22,9 @@ beforeAll(async () => {
   documents = await find({});
 });
 afterAll(() => sources.close());
+
+// Many questions to a MongoDB that other tests ask as well.
+vi.setConfig({ testTimeout: 180_000 });
 
 async function find(filter: Record<string, unknown>): Promise<Record<string, unknown>[]> {
   const { firstBatch } = await sources.get('main').find(namespace, { filter });
