@@ -276,6 +276,7 @@ const replacement = fc.record({ owner: fc.constant('u1'), pub: small, sec: small
 const update = fc.oneof<fc.Arbitrary<UpdateQuery>[]>(
   fc.record({ filter, update: change }),
   fc.record({ filter, replacement }),
+  fc.record({ filter, update: computed.map((value) => [{ $set: { pub: value } }]) }),
 );
 
 let sources: DataSources;

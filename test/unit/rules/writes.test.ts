@@ -14,7 +14,7 @@ import { contextOf } from './user.ts';
 type Document = Record<string, unknown>;
 
 /** `refused`: before anything is found. `not found`: as if the document were not there. */
-type Verdict = 'permitted' | 'denied' | 'refused' | 'not allowed' | 'not readable' | 'not found';
+type Verdict = 'permitted' | 'denied' | 'refused' | 'not allowed' | 'stage not allowed' | 'not readable' | 'not found';
 
 interface Table {
   readonly name: string;
@@ -45,6 +45,7 @@ const tables = JSON.parse(readFileSync(file, 'utf8')) as readonly Table[];
 
 const verdicts: Readonly<Record<string, Verdict>> = {
   OperatorNotAllowed: 'not allowed',
+  StageNotAllowed: 'stage not allowed',
   FieldNotReadable: 'not readable',
 };
 
