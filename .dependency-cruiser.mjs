@@ -75,6 +75,22 @@ export default {
     leaf('problem', [], 'The error catalogue stands alone.'),
     leaf('addresses', [], 'Ranges of addresses are pure arithmetic.'),
     leaf('representation', [], 'How things are shown is independent of what they are.'),
+    leaf('mailer', [], 'A mail is a text and an address: why it is sent is its sender’s affair.'),
+    leaf(
+      'payloads',
+      ['bson', 'mongo', 'problem'],
+      'What callers send is read here; what it is for is the surfaces’ affair.',
+    ),
+    leaf(
+      'app-users',
+      ['apps', 'auth', 'bson', 'mailer', 'mongo', 'problem', 'schemas', 'store'],
+      'Who a user is does not depend on what it may do: rules and documents have rooms of their own.',
+    ),
+    leaf(
+      'app-data',
+      ['active-apps', 'app-users', 'documents', 'problem', 'rules'],
+      'An app’s collection for one caller: how a request says which one stands in the surfaces.',
+    ),
     leaf('schemas', [], 'Schemas judge documents; who wrote them and where they lie is no matter here.'),
     leaf('mounts', ['problem'], 'Mounts are pure: reading them is the store’s or the configuration’s work.'),
     leaf('rules', ['bson'], 'Rules are pure: values in, plans out.'),
