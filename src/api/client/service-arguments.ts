@@ -1,4 +1,4 @@
-import { BSON, type Document, type Update } from '../../mongo/index.ts';
+import type { Document, Update } from '../../mongo/index.ts';
 import { Problem } from '../../problem/index.ts';
 
 /** The one argument of a service's function, field by field. Every reader throws Problem INVALID_SERVICE_ARGUMENTS that names the field. */
@@ -60,7 +60,7 @@ export class ServiceArguments {
 
 function isDocument(value: unknown): value is Document {
   const isObject = typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);
-  return isObject && !(value instanceof BSON.BSONValue);
+  return isObject && !('_bsontype' in value);
 }
 
 function wrong(name: string, wanted: string): never {
