@@ -4368,7 +4368,7 @@ export const operations = {
         scope: null,
         grants: null,
         denial: null,
-        verbatim: null,
+        verbatim: 'request',
         queryParameters: ['envelope', 'pretty'],
         body: {
             mediaTypes: ['application/json'],
@@ -4428,7 +4428,7 @@ export const operations = {
         scope: null,
         grants: null,
         denial: null,
-        verbatim: null,
+        verbatim: 'request',
         queryParameters: ['envelope', 'pretty'],
         body: {
             mediaTypes: ['application/json'],

@@ -28,20 +28,21 @@ function tokenUser(subject: string, more: object = {}) {
 
 test('ids, identities, data and state stay what they were', async () => {
   const user = tokenUser('auth0|ann', {
-    data: { name: 'Ann', links: ['x'], groupId: 'mine', since: { $date: '2020-01-02T03:04:05Z' } },
+    data: { name: 'Ann', links: ['x'], projectId: 'mine', since: { $date: '2020-01-02T03:04:05Z' } },
     disabled: true,
     creation_date: 1_608_139_533,
     last_authentication_date: { $date: { $numberLong: '1608225933000' } },
     something_else: null,
   });
   const extended = { ...user, _id: { $oid: user._id } };
-  const { status, json } = await send([extended]);
+  // Under projects, groupId is called projectId: but not in what is the user's own.
+  const { status, json } = await send([extended], { ...app, path: app.path.replace('/groups/', '/projects/') });
   expect([status, json]).toEqual([200, { findings: [], imported: 1, refused: 0, unchanged: 0, withoutPassword: 0 }]);
   expect(await userOf(user._id)).toMatchObject({
     id: user._id,
     type: 'normal',
     identities: [{ id: 'auth0|ann', providerType: 'custom-token' }],
-    data: { name: 'Ann', links: ['x'], groupId: 'mine', since: '2020-01-02T03:04:05.000Z' },
+    data: { name: 'Ann', links: ['x'], projectId: 'mine', since: '2020-01-02T03:04:05.000Z' },
     disabled: true,
     created: '2020-12-16T17:25:33Z',
     lastAuthenticated: '2020-12-17T17:25:33Z',
