@@ -34,6 +34,7 @@ import { createDataSources, type DataSources } from './mongo/index.ts';
 import { createMounted } from './mounted/index.ts';
 import { createMailer } from './mailer/index.ts';
 import { createRequestLog } from './request-log/index.ts';
+import type { RuleSettings } from './rules/index.ts';
 import { createFailedAttempts, createRequestLimit } from './limits/index.ts';
 import { createEncryption, type MasterKey } from './secrets/index.ts';
 import { suggest } from './spelling/index.ts';
@@ -93,7 +94,8 @@ export async function composeService(config: Config, environment: ServiceEnviron
     config.requestLogDays > 0 ? createRequestLog({ requests: store.requests, register, log }) : undefined;
   stack.defer(async () => requestLog?.close());
   const attempts = createFailedAttempts();
-  const data = createAppData({ ownDataSource, serviceDatabase });
+  const settings = ruleSettings(config);
+  const data = createAppData({ ownDataSource, serviceDatabase, settings });
   const users = createAppUsers({
     store,
     tokens: createSessionTokens(masterKey.derive('app sessions')),
@@ -108,6 +110,7 @@ export async function composeService(config: Config, environment: ServiceEnviron
     ...createDocdbHandlers({ dataSources, pageTokenKey: createSecretKey(masterKey.derive('page tokens')) }),
     ...createAdminHandlers({
       findActiveApp: (id) => activeApps.find(id),
+      ruleSettings: settings,
       store,
       encryption,
       appUsers: users,
@@ -182,6 +185,10 @@ function requireOperations(names: Config['rateLimited']): Config['rateLimited'] 
   const meant = suggest(unknown, known);
   const mend = meant === undefined ? 'See operationId in /openapi.json.' : `Did you mean ${meant}?`;
   throw new StartError(`--rate-limited: the admin API has no operation ${unknown}. ${mend}`);
+}
+
+function ruleSettings({ userOperators, writeConditions, replacements }: Config): RuleSettings {
+  return { additionalOperators: userOperators.map((name) => `$${name}`), writeConditions, replacements };
 }
 
 function openDataSources(config: Config, { mongodbUri, readEnv, log }: ServiceEnvironment): DataSources {

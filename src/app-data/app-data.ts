@@ -2,12 +2,13 @@ import type { ActiveApp, AppService } from '../active-apps/index.ts';
 import type { AppUser } from '../app-users/index.ts';
 import { openDocuments, type Documents } from '../documents/index.ts';
 import { Problem } from '../problem/index.ts';
-import type { RuleRequest } from '../rules/index.ts';
+import type { RuleRequest, RuleSettings } from '../rules/index.ts';
 
 export interface AppDataDeps {
   /** The service's own MongoDB, and its database there: out of reach for apps, whoever asks. */
   readonly ownDataSource: string;
   readonly serviceDatabase: string;
+  readonly settings: RuleSettings;
 }
 
 export interface CollectionPlace {
@@ -36,6 +37,7 @@ export function createAppData(deps: AppDataDeps): AppData {
         source: service.dataSource,
         namespace: { database, collection },
         rules: service.collection(database, collection),
+        settings: deps.settings,
         reaches: (other) => isOpen(deps, service, other),
         context: { user, request, values: app.values, environment: app.environment },
         ...(signal !== undefined && { signal }),

@@ -69,6 +69,19 @@ export const names: Kind<readonly string[]> = {
   },
 };
 
+/** Names of a list that is known here. */
+export function namesAmong(known: readonly string[]): Kind<readonly string[]> {
+  return {
+    ...names,
+    parse(value, context) {
+      const given = names.parse(value, context);
+      const unknown = given.find((name) => !known.includes(name));
+      if (unknown !== undefined) throw new Error(`must be among ${known.join(', ')}, not ${JSON.stringify(unknown)}`);
+      return given;
+    },
+  };
+}
+
 /** A secret itself, or `env:NAME` or `file:PATH` that says where it is. */
 export const secret: Kind<Secret> = {
   placeholder: '<secret>',

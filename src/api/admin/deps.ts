@@ -1,5 +1,6 @@
 import type { ActiveApp } from '../../active-apps/index.ts';
 import type { AppUsers } from '../../app-users/index.ts';
+import type { RuleSettings } from '../../rules/index.ts';
 import type { Store } from '../../store/index.ts';
 import type { Encryption } from '../../secrets/index.ts';
 
@@ -8,6 +9,8 @@ export interface AdminDeps {
   readonly encryption: Encryption;
   /** Apps as they are served, by client app id. */
   readonly findActiveApp: (clientAppId: string) => Promise<ActiveApp | undefined>;
+  /** What the operator has decided about rules of apps. */
+  readonly ruleSettings: RuleSettings;
   /** The users of apps. */
   readonly appUsers: AppUsers;
   /** What docgate says of its own make: its version. */

@@ -1,8 +1,8 @@
-import { text } from 'node:stream/consumers';
 import { Option, type Command } from 'commander';
 import { processEnvironment, reasonOf, resolveSecret } from '../../config/index.ts';
 import { AdminApiError, type AdminApi, type Answer } from '../admin-api.ts';
 import { clientCommand, connect, write, type ConnectionOptions } from '../connection.ts';
+import { givenSecret } from '../given-secret.ts';
 import { findApp, projectOption, type ProjectOption } from './find-app.ts';
 import { dataSourcesPath, linkName, placeOf, servicesOf, whereItIs } from './linked.ts';
 
@@ -46,7 +46,7 @@ function has(services: readonly { readonly name: string }[]): string {
 
 /** Only the operator may have the service read its own environment and files: what this machine has now is sent. */
 async function readUri(given: string): Promise<string> {
-  if (given === '-') return (await text(process.stdin)).trim();
+  if (given === '-') return (await givenSecret(given)).trim();
   const uri = resolved(given);
   if (uri !== given)
     process.stderr.write(`${given} was read once, here: when it changes, link again. The service does not read it.\n`);

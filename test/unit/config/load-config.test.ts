@@ -88,7 +88,8 @@ describe('where a setting comes from', () => {
     const rateLimited = ['getProject', 'listProjects'];
     expect(load({ env: { DOCGATE_RATE_LIMITED: 'getProject, listProjects' } })).toMatchObject({ rateLimited });
     expect(loadFile('rateLimited: [getProject, listProjects]')).toMatchObject({ rateLimited });
-    expect(load()).toMatchObject({ rateLimited: [], hostPingSeconds: 60 });
+    expect(load()).toMatchObject({ rateLimited: [], hostPingSeconds: 60, userOperators: [] });
+    expect(load({ flags: { userOperators: 'regex,text' } })).toMatchObject({ userOperators: ['regex', 'text'] });
   });
 
   it('starts relative paths at the file that says them, else at the working directory', () => {
@@ -152,6 +153,7 @@ describe('values', () => {
     [{ port: '8e1' }, '--port must be a whole number from 0 to 65535, not "8e1"'],
     [{ workers: '0' }, '--workers must be a whole number from 1 to 512, not "0"'],
     [{ rateLimited: 'a b' }, '--rate-limited must be names with commas between them, or none, not "a b"'],
+    [{ userOperators: 'where' }, '--user-operators must be among regex, text, jsonSchema'],
     [{ logLevel: 'loud' }, '--log-level must be one of trace, debug, info, warn, error, fatal, silent, not "loud"'],
     [{ database: 'admin' }, '--database must be the name of a database (and not admin, local or config), not "admin"'],
     [{ publicUrl: 'ftp://x' }, '--public-url must be an http or https URL'],

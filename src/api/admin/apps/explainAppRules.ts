@@ -14,7 +14,11 @@ type Question = Parameters<Explain>[0]['body'];
 type Answer = Exclude<Awaited<ReturnType<Explain>>['body'], EncodedBody | undefined>;
 
 /** Says what the rules that are served do with a user and a document, and why. */
-export function explainAppRules({ store, findActiveApp }: AdminDeps): OperationHandler<'explainAppRules'> {
+export function explainAppRules({
+  store,
+  findActiveApp,
+  ruleSettings,
+}: AdminDeps): OperationHandler<'explainAppRules'> {
   return async ({ path, body }) => {
     await findApp(store, path);
     const app = await findActiveApp(path.appId);
@@ -22,7 +26,7 @@ export function explainAppRules({ store, findActiveApp }: AdminDeps): OperationH
     const namespace = `${path.database}.${path.collection}`;
     const context = { user: await userOf(store, app, body), values: app.values, environment: app.environment };
     const document = body.document && toDocument(body.document, '/body/document');
-    const explanation = explainRules(rulesOf(app, path, namespace), context, document);
+    const explanation = explainRules(rulesOf(app, path, namespace), context, document, ruleSettings);
     // Undefined is left out, and values of BSON types become readable.
     const shown = BSON.EJSON.serialize({ namespace, ...explanation }, { relaxed: true, ignoreUndefined: true });
     return { status: 200, body: shown as unknown as Answer };
