@@ -19,7 +19,8 @@ export async function runCommandLine(argumentsAfterProgram: readonly string[]): 
   }
 }
 
-function program(): Command {
+/** Every command, as commander knows it. */
+export function program(): Command {
   const root = new Command('docgate')
     .description('A self-hosted HTTPS API for MongoDB, driven by its OpenAPI contract')
     .version(version)
