@@ -13,7 +13,7 @@ export interface RequestNotes {
   namespace?: { readonly dataSource: string; readonly database: string; readonly collection: string };
   /** The app's roles that decided what the user may read or write. */
   roles?: readonly string[];
-  /** Who has logged in by this request. */
+  /** Whose request it turned out to be, where its principal does not say so: who has logged in by it. */
   userId?: string;
 }
 

@@ -26,6 +26,8 @@ export interface UpdateOptions extends UpsertOptions {
  * Every method throws Problem: what rules or schema refuse has changed nothing. Reads stop with the signal.
  */
 export interface Documents {
+  /** The names of the roles that decide for the user: one, or several where it depends on the document which. */
+  readonly roles: readonly string[];
   find(query: FindQuery): Promise<DocumentBatches>;
   findOne(query: Omit<FindQuery, 'limit'>): Promise<Uint8Array | undefined>;
   aggregate(pipeline: readonly Document[]): Promise<DocumentBatches>;

@@ -1,3 +1,4 @@
+import { rolesOfUser } from '../rules/index.ts';
 import { type Access, accessOf, type DocumentsDeps } from './access.ts';
 import { aggregate } from './aggregate.ts';
 import { bulkWrite } from './bulk-write.ts';
@@ -30,6 +31,7 @@ function toAccess(deps: DocumentsDeps): Access {
 
 function documentsOf(access: Access): Documents {
   return {
+    roles: rolesOfUser(access.ruleSet, access.context),
     find: (query) => refusing(() => find(access, query)),
     findOne: (query) => refusing(() => findOne(access, query)),
     aggregate: (pipeline) => refusing(() => aggregate(access, pipeline)),

@@ -12,6 +12,7 @@ export async function identifyDataCaller(identity: AppIdentity, exchange: Exchan
   requireServed(app, exchange);
   requireQuerySecret(app, exchange);
   const user = await userOf(identity, app, exchange);
+  exchange.notes.userId = user.id;
   const request = ruleRequest(exchange);
   const { values, environment } = app;
   const operationId = exchange.operation?.operationId ?? '';

@@ -9,6 +9,8 @@ export interface RequestLogging {
 }
 
 const longestPath = 1024;
+/** MongoDB's own bound for a namespace; who calls a Data API may name anything. */
+const longestName = 255;
 
 /** Tells the log of a request that belongs to a project, when its answer has gone out; all others it leaves out. */
 export function logRequest(log: RequestLogging, exchange: Exchange, durationMs: number): void {
@@ -31,9 +33,9 @@ export function logRequest(log: RequestLogging, exchange: Exchange, durationMs: 
     bytesSent: exchange.bytesSent,
     remoteAddress: clientAddress(request),
     ...whoIs(exchange.principal, notes.userId),
-    dataSource: notes.namespace?.dataSource,
-    database: notes.namespace?.database,
-    collection: notes.namespace?.collection,
+    dataSource: notes.namespace?.dataSource.slice(0, longestName),
+    database: notes.namespace?.database.slice(0, longestName),
+    collection: notes.namespace?.collection.slice(0, longestName),
     roles: notes.roles,
   });
 }
@@ -52,13 +54,13 @@ function projectOf({ app, principal, groupId }: Exchange): string | undefined {
 
 type Who = Pick<RequestEntry, 'userId' | 'userType' | 'username' | 'apiKeyId' | 'publicKey' | 'mountId'>;
 
-function whoIs(principal: Principal | undefined, loggedIn: string | undefined): Who {
+function whoIs(principal: Principal | undefined, noted: string | undefined): Who {
   if (principal?.kind === 'admin') {
     const { user, keyId, publicKey } = principal;
     return { userId: user?.id, username: user?.username, apiKeyId: keyId, publicKey };
   }
   if (principal?.kind === 'mount') return { username: principal.username, mountId: principal.mount.id };
-  if (principal?.kind !== 'app') return {};
-  const { user, account } = principal;
-  return { userId: user?.id ?? account?.userId ?? loggedIn, userType: user?.type ?? account?.type };
+  const { user, account } = principal?.kind === 'app' ? principal : {};
+  // The system has an empty id.
+  return { userId: user?.id || account?.userId || noted || undefined, userType: user?.type ?? account?.type };
 }

@@ -20,6 +20,7 @@ export {
 export { chooseRuleSet } from './choose-rule-set.ts';
 export { holdsForDocument } from './holds-for-document.ts';
 export { holdsForUser } from './holds-for-user.ts';
+export { rolesOfUser } from './roles-of-user.ts';
 export { planRead, type ReadPlan, type ReadQuery } from './read/plan-read.ts';
 export { type AggregatePlan, planAggregate } from './aggregate/plan-aggregate.ts';
 export { type InsertPlan, planInsert } from './write/plan-insert.ts';

@@ -7,29 +7,34 @@ import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
 import { api, owner } from '../_harness/admin.ts';
 import { runService, type RunningService } from './running-service.ts';
 
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 180_000 });
 
 const database = `request_log_${process.pid}_${Date.now().toString(36)}`;
 let folder: string;
 let direct: MongoClient;
+const services: RunningService[] = [];
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'docgate-requests-'));
   direct = new MongoClient(inject('mongodbUri'));
 });
 afterAll(async () => {
+  for (const service of services) service.signal('SIGKILL');
   await direct.db(database).dropDatabase();
   await direct.close();
   rmSync(folder, { recursive: true, force: true });
 });
 
-const start = (...flags: string[]): Promise<RunningService> =>
-  runService(['--workers', '2', '--data-dir', folder, '--database', database, ...flags], {
+async function start(...flags: string[]): Promise<RunningService> {
+  const service = await runService(['--workers', '2', '--data-dir', folder, '--database', database, ...flags], {
     MONGODB_URI: inject('mongodbUri'),
     DOCGATE_MASTER_KEY: 'k'.repeat(32),
     DOCGATE_BOOTSTRAP_PUBLIC_KEY: owner.publicKey,
     DOCGATE_BOOTSTRAP_PRIVATE_KEY: owner.privateKey,
   });
+  services.push(service);
+  return service;
+}
 
 const written = () => direct.db(database).collection('requests').countDocuments({ operationId: 'getProject' });
 

@@ -10,6 +10,7 @@ import { serviceFunctions } from './service-functions.ts';
 export function callFunction({ data }: ClientDeps): OperationHandler<'callFunction'> {
   return async (request) => {
     const { name, service, arguments: given } = request.body;
+    const { notes } = request;
     const { app, user, request: from } = callerOf(request);
     if (service === undefined) throw new Problem('FUNCTION_NOT_RUNNABLE', { parameters: [name] });
     const run = Object.hasOwn(serviceFunctions, name) ? serviceFunctions[name] : undefined;
@@ -17,7 +18,9 @@ export function callFunction({ data }: ClientDeps): OperationHandler<'callFuncti
     if (user === undefined) throw new Error('the operation has let in somebody without a user');
     const options = new ServiceArguments(toDocument(given[0] ?? {}, '/body/arguments/0'));
     const [database, collection] = [options.text('database'), options.text('collection')];
+    notes.namespace = { dataSource: service, database, collection };
     const documents = data.open({ app, user, request: from }, { service, database, collection }, request.signal);
+    notes.roles = documents.roles;
     return { status: 200, body: await run(documents, options) };
   };
 }

@@ -1,6 +1,7 @@
 import { MongoClient } from 'mongodb';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { api, freshKey, freshOrganization, freshProject, type ApiCall, type Json } from '../../../_harness/admin.ts';
+import { dataApi, folder, freshDatabase, freshUser, openRole, ownerRole } from '../../../_harness/data-api.ts';
 import { call, client, deployApp, own, type TestApp } from '../../../_harness/apps.ts';
 import { eventually } from '../../../_harness/own-mongod.ts';
 import { basic } from '../../../_harness/client.ts';
@@ -141,6 +142,37 @@ describe('requests to an app', () => {
     expect((await api('GET', `${second.path}/logs/${idOf(failed)}`)).status).toBe(200);
     expect((await api('GET', `${app.path}/logs/${idOf(failed)}`)).json.errorCode).toBe('REQUEST_NOT_FOUND');
   });
+});
+
+test('requests to the Data API: whose, which collection, by which roles', async () => {
+  const database = freshDatabase();
+  const rules = { roles: [{ ...openRole, name: 'never', apply_when: { '%%user.id': 'x' } }, ownerRole, openRole] };
+  const ruled = await deployApp(folder(database, { things: { rules } }));
+  const { id, token } = await freshUser(ruled);
+  const things = dataApi(ruled, database, 'things', { token });
+  const found = await things('find', { filter: { hush: 'secretfilter' } });
+  const nothing = await dataApi(ruled, database, 'others', { token })('find');
+  const stranger = await dataApi(ruled, database)('find');
+  const one = async (answer: { headers: Headers }) =>
+    (await logged(`${ruled.path}/logs?requestId=${idOf(answer)}`, 1))[0];
+  const place = { dataSource: 'mongodb-atlas', database };
+  expect(await one(found)).toMatchObject({
+    plane: 'data',
+    operationId: 'find',
+    status: 200,
+    userId: id,
+    userType: 'normal',
+    ...place,
+    collection: 'things',
+    roles: ['owner', 'readAndWriteAll'],
+    bytesSent: found.text.length,
+  });
+  const unruled = await one(nothing);
+  expect(unruled).toMatchObject({ status: 403, errorCode: 'NoMatchingRuleFound', ...place, collection: 'others' });
+  expect(unruled).not.toHaveProperty('roles');
+  expect(await one(stranger)).toMatchObject({ status: 400, errorCode: 'InvalidParameter', clientAppId: ruled.appId });
+  expect(new URL(stranger.json.link).search).toBe(`?co_id=${idOf(stranger)}`);
+  await logged(`${ruled.path}/logs?userId=${id}&operationId=find`, 2);
 });
 
 describe('requests to mounts', () => {

@@ -1,0 +1,15 @@
+import { bind } from './expression/bind.ts';
+import { always, never } from './expression/expression.ts';
+import type { RuleContext } from './rule-context.ts';
+import type { RuleSet } from './rule-set.ts';
+
+/** The names of the roles that decide for a user: one, or several where it depends on the document which. */
+export function rolesOfUser({ roles }: RuleSet, context: RuleContext): readonly string[] {
+  const names: string[] = [];
+  for (const { name, applyWhen } of roles) {
+    const applies = bind(applyWhen, { context, reading: true, thisPath: [] });
+    if (applies !== never) names.push(name);
+    if (applies === always) break;
+  }
+  return names;
+}
