@@ -38,6 +38,18 @@ async function start(...flags: string[]): Promise<RunningService> {
 
 const written = () => direct.db(database).collection('requests').countDocuments({ operationId: 'getProject' });
 
+/** The error of an app without providers, once it is served. */
+async function refusedLogin({ url }: RunningService, groupId: string): Promise<{ error_code?: string }> {
+  const files = { 'root_config.json': '{"name":"quiet"}' };
+  await api('POST', `/groups/${groupId}/apps/quiet-app/versions`, { body: { files }, at: url });
+  for (;;) {
+    const login = `${url}/api/client/v2.0/app/quiet-app/auth/providers/anon-user/login`;
+    const error = (await (await fetch(login, { method: 'POST' })).json()) as { error_code?: string };
+    if (error.error_code !== undefined) return error;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
 test('what waits is written before the service ends; without days, nothing is', async () => {
   const service = await start();
   const { id } = (await api('POST', '/groups', { body: { name: 'logged' }, at: service.url })).json;
@@ -50,6 +62,8 @@ test('what waits is written before the service ends; without days, nothing is', 
 
   const silent = await start('--request-log-days', '0');
   await read(silent);
+  expect(await refusedLogin(silent, id)).toMatchObject({ error_code: 'AuthProviderNotFound' });
+  expect(await refusedLogin(silent, id)).not.toHaveProperty('link');
   silent.signal('SIGTERM');
   expect(await silent.ended).toBe(0);
   expect(await written()).toBe(20);
