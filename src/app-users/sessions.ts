@@ -48,7 +48,10 @@ export async function openSession(deps: AppUsersDeps, app: AppAuth, { user, iden
   };
 }
 
-/** The session that a refresh token stands for. @throws Problem INVALID_SESSION when it is over, USER_DISABLED */
+/**
+ * The session that a refresh token stands for.
+ * @throws Problem INVALID_SESSION for what is no token of ours; SESSION_OVER, which realm-web takes for done when it logs out; USER_DISABLED
+ */
 export async function sessionOf(
   deps: AppUsersDeps,
   refreshToken: string,
@@ -59,19 +62,18 @@ export async function sessionOf(
     store.appSessions.findOne({ _id: new ObjectId(sessionId) }),
     store.appUsers.findOne({ appId: new ObjectId(appId), userId }),
   ]);
-  if (session === null || user === null) throw new Problem('INVALID_SESSION');
-  await requireKey(deps, session);
+  if (session === null || user === null || (await hasLostKey(deps, session))) throw new Problem('SESSION_OVER');
   return { session, user: requireEnabled(user) };
 }
 
-/** A session that an API key has opened ends with the key. @throws Problem INVALID_SESSION */
-async function requireKey(
+/** A session that an API key has opened ends with the key. */
+async function hasLostKey(
   { store }: AppUsersDeps,
   { appId, identity }: Pick<AppSession, 'appId' | 'identity'>,
-): Promise<void> {
-  if (identity.providerType !== 'api-key') return;
+): Promise<boolean> {
+  if (identity.providerType !== 'api-key') return false;
   const key = { _id: new ObjectId(identity.id), appId, disabled: false };
-  if ((await store.appApiKeys.findOne(key, { projection: { _id: 1 } })) === null) throw new Problem('INVALID_SESSION');
+  return (await store.appApiKeys.findOne(key, { projection: { _id: 1 } })) === null;
 }
 
 /** A new access token, with what the app's collection says of the user now. */
@@ -108,8 +110,7 @@ export async function userOfAccessToken(
     store.appSessions.findOne({ _id: new ObjectId(sessionId) }, { projection: { appId: 1, identity: 1 } }),
     store.appUsers.findOne({ appId, userId }),
   ]);
-  if (session === null || record === null) throw new Problem('INVALID_SESSION');
-  await requireKey(deps, session);
+  if (session === null || record === null || (await hasLostKey(deps, session))) throw new Problem('INVALID_SESSION');
   return { appId, user: toAppUser(requireEnabled(record), customData), record };
 }
 

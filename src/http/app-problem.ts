@@ -36,6 +36,7 @@ const names: Partial<Readonly<Record<ProblemCode, string>>> = {
   PAYLOAD_TOO_LARGE: 'BadRequest',
   SCHEMA_VALIDATION_FAILED: 'SchemaValidationFailedWrite',
   SEARCH_NOT_PERMITTED: 'NoMatchingRuleFound',
+  SESSION_OVER: 'InvalidSession',
   STAGE_NOT_ALLOWED: 'InvalidParameter',
   UPDATE_NOT_PERMITTED: 'NoMatchingRuleFound',
   NOT_EVALUATED: 'FunctionExecutionError',

@@ -32,6 +32,7 @@ export const appCodes = {
   NOT_EVALUATED: message(400, 'rule not matched for function "{0}"'),
   INVALID_REQUEST_SECRET: message(401, 'the secret or the signature of the request is missing or wrong'),
   INVALID_SESSION: message(401, 'invalid session'),
+  SESSION_OVER: message(401, 'invalid session: failed to find refresh token'),
   INVALID_USER_SESSION: message(401, 'invalid session: error finding user for endpoint'),
   INVALID_LOGIN: message(401, 'invalid username/password'),
   INVALID_TOKEN: message(401, 'invalid custom auth token: {0}'),

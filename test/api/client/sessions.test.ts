@@ -120,6 +120,16 @@ test('keys of a user: made, used, switched off, deleted', async () => {
   expect([gone.status, gone.json]).toMatchObject([404, { error: 'API key not found', error_code: 'APIKeyNotFound' }]);
 });
 
+test('who logs out of a session that is over is told so in the words that realm-web takes for done', async () => {
+  const { json } = await client('POST', app, '/auth/providers/anon-user/login');
+  expect((await own('DELETE', '/auth/session', { token: json.refresh_token })).status).toBe(204);
+  const again = await own('DELETE', '/auth/session', { token: json.refresh_token });
+  expect([again.status, again.json]).toMatchObject([
+    401,
+    { error: 'invalid session: failed to find refresh token', error_code: 'InvalidSession' },
+  ]);
+});
+
 test('a user deletes itself, and is nobody then', async () => {
   const { json } = await client('POST', app, '/auth/providers/anon-user/login');
   expect((await own('DELETE', '/auth/delete', { token: json.access_token })).status).toBe(204);
