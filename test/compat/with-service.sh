@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Runs a command against a service that is started for it from an installed package.
 # Usage: with-service.sh FOLDER COMMAND… ; COMMAND sees DOCGATE_URL, DOCDB_USER and DOCDB_PASSWORD, and the first owner
-# key of the admin API as DOCGATE_PUBLIC_KEY and DOCGATE_PRIVATE_KEY; MONGOD_PORT is where its MongoDB listens.
+# key of the admin API as DOCGATE_PUBLIC_KEY and DOCGATE_PRIVATE_KEY; MONGOD_PORT is where its MongoDB listens, and
+# DOCGATE_PROGRAM the installed program.
 set -euo pipefail
 folder=$1
 shift
@@ -35,5 +36,6 @@ DOCDB_PASSWORD=$(field docdb-user.json password)
 DOCGATE_PUBLIC_KEY=$(field bootstrap.json publicKey)
 DOCGATE_PRIVATE_KEY=$(field bootstrap.json privateKey)
 MONGOD_PORT=$(field mongod/mongod.json port)
-export DOCDB_USER DOCDB_PASSWORD DOCGATE_PUBLIC_KEY DOCGATE_PRIVATE_KEY MONGOD_PORT
+DOCGATE_PROGRAM=$folder/node_modules/.bin/docgate
+export DOCDB_USER DOCDB_PASSWORD DOCGATE_PUBLIC_KEY DOCGATE_PRIVATE_KEY MONGOD_PORT DOCGATE_PROGRAM
 "$@"
