@@ -3,8 +3,11 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { addOperation } from '../../../scripts/new-operation/add-operation.ts';
+
+/** A compiler and a generator each take a minute on a busy machine. */
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 const root = resolve(import.meta.dirname, '../../..');
 const parts = ['openapi', 'scripts', 'generated', 'src', 'package.json', 'tsconfig.json', 'redocly.yaml'];
