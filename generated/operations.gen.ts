@@ -883,11 +883,13 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['pretty'],
+        ifMatch: false,
         body: {
             mediaTypes: ['application/json', 'application/ejson'],
             required: true,
             readOnly: [],
             fieldRoles: {},
+            errorCodes: {},
             neverNull: ['filter']
         },
         responses: { 200: ['application/json', 'application/ejson'] }
@@ -916,6 +918,7 @@ export const operations = {
             'count',
             'pretty'
         ],
+        ifMatch: false,
         body: null,
         responses: { 200: ['application/json', 'application/ejson'] }
     },
@@ -934,11 +937,13 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['pretty'],
+        ifMatch: false,
         body: {
             mediaTypes: ['application/json', 'application/ejson'],
             required: true,
             readOnly: [],
             fieldRoles: {},
+            errorCodes: {},
             neverNull: ['filter', 'update']
         },
         responses: { 200: ['application/json', 'application/ejson'] }
@@ -958,11 +963,13 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['pretty'],
+        ifMatch: false,
         body: {
             mediaTypes: ['application/json', 'application/ejson'],
             required: true,
             readOnly: [],
             fieldRoles: {},
+            errorCodes: {},
             neverNull: []
         },
         responses: { 201: ['application/json', 'application/ejson'] }
@@ -982,11 +989,13 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['pretty'],
+        ifMatch: false,
         body: {
             mediaTypes: ['application/json', 'application/ejson'],
             required: true,
             readOnly: [],
             fieldRoles: {},
+            errorCodes: {},
             neverNull: []
         },
         responses: { 201: ['application/json', 'application/ejson'] }
@@ -1006,6 +1015,7 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['pretty'],
+        ifMatch: true,
         body: null,
         responses: { 200: ['application/json', 'application/ejson'] }
     },
@@ -1024,6 +1034,7 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['pretty'],
+        ifMatch: false,
         body: null,
         responses: { 200: ['application/json', 'application/ejson'], 304: [] }
     },
@@ -1042,11 +1053,13 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['pretty'],
+        ifMatch: true,
         body: {
             mediaTypes: ['application/json', 'application/ejson'],
             required: true,
             readOnly: [],
             fieldRoles: {},
+            errorCodes: {},
             neverNull: ['update']
         },
         responses: { 200: ['application/json', 'application/ejson'] }
@@ -1066,11 +1079,13 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['pretty'],
+        ifMatch: true,
         body: {
             mediaTypes: ['application/json', 'application/ejson'],
             required: true,
             readOnly: [],
             fieldRoles: {},
+            errorCodes: {},
             neverNull: []
         },
         responses: { 200: ['application/json', 'application/ejson'], 201: ['application/json', 'application/ejson'] }
@@ -1090,6 +1105,7 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['pretty'],
+        ifMatch: false,
         body: null,
         responses: { 200: ['application/json', 'text/html'] }
     },
@@ -1108,6 +1124,7 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['pretty'],
+        ifMatch: false,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -1126,6 +1143,7 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['pretty'],
+        ifMatch: false,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -1144,6 +1162,7 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['pretty'],
+        ifMatch: false,
         body: null,
         responses: { 200: ['text/plain'] }
     },
@@ -1162,6 +1181,7 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['pretty'],
+        ifMatch: false,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -1180,6 +1200,7 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['pretty'],
+        ifMatch: false,
         body: null,
         responses: { 200: ['application/yaml'] }
     },
@@ -1198,6 +1219,7 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: false,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -1223,6 +1245,7 @@ export const operations = {
             'envelope',
             'pretty'
         ],
+        ifMatch: false,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -1238,14 +1261,16 @@ export const operations = {
         rateLimit: null,
         scope: 'orgId',
         grants: null,
-        denial: null,
+        denial: 'NOT_ORG_GROUP_CREATOR',
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: false,
         body: {
             mediaTypes: ['application/json'],
             required: true,
             readOnly: [],
             fieldRoles: {},
+            errorCodes: { name: 'INVALID_GROUP_NAME' },
             neverNull: [
                 'name',
                 'orgId',
@@ -1270,6 +1295,7 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: true,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -1288,6 +1314,7 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: false,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -1306,6 +1333,7 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: true,
         body: {
             mediaTypes: ['application/json'],
             required: true,
@@ -1322,6 +1350,7 @@ export const operations = {
                 'shardCount'
             ],
             fieldRoles: {},
+            errorCodes: { name: 'INVALID_GROUP_NAME' },
             neverNull: [
                 'name',
                 'tags',
@@ -1354,6 +1383,7 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: false,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -1379,6 +1409,7 @@ export const operations = {
             'envelope',
             'pretty'
         ],
+        ifMatch: false,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -1397,11 +1428,13 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: false,
         body: {
             mediaTypes: ['application/json'],
             required: true,
             readOnly: [],
             fieldRoles: {},
+            errorCodes: {},
             neverNull: ['name']
         },
         responses: { 201: ['application/json'] }
@@ -1421,6 +1454,7 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: true,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -1439,6 +1473,7 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: false,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -1457,6 +1492,7 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: true,
         body: {
             mediaTypes: ['application/json'],
             required: true,
@@ -1466,6 +1502,7 @@ export const operations = {
                 'links'
             ],
             fieldRoles: {},
+            errorCodes: {},
             neverNull: [
                 'name',
                 'id',
@@ -1490,6 +1527,7 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: false,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -1508,11 +1546,13 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: true,
         body: {
             mediaTypes: ['application/json'],
             required: true,
             readOnly: ['links'],
             fieldRoles: {},
+            errorCodes: {},
             neverNull: ['apiAccessListRequired', 'links']
         },
         responses: { 200: ['application/json'] }
@@ -1539,6 +1579,7 @@ export const operations = {
             'envelope',
             'pretty'
         ],
+        ifMatch: false,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -1563,6 +1604,7 @@ export const operations = {
             'envelope',
             'pretty'
         ],
+        ifMatch: false,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -1581,11 +1623,13 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: false,
         body: {
             mediaTypes: ['application/json'],
             required: true,
             readOnly: [],
             fieldRoles: {},
+            errorCodes: { desc: 'INVALID_API_KEY_DESC' },
             neverNull: ['desc', 'roles']
         },
         responses: { 200: ['application/json'] }
@@ -1605,6 +1649,7 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: true,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -1623,6 +1668,7 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: false,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -1641,6 +1687,7 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: true,
         body: {
             mediaTypes: ['application/json'],
             required: true,
@@ -1651,6 +1698,7 @@ export const operations = {
                 'publicKey'
             ],
             fieldRoles: {},
+            errorCodes: { desc: 'INVALID_API_KEY_DESC' },
             neverNull: [
                 'desc',
                 'roles',
@@ -1683,6 +1731,7 @@ export const operations = {
             'envelope',
             'pretty'
         ],
+        ifMatch: false,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -1701,11 +1750,13 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: false,
         body: {
             mediaTypes: ['application/json'],
             required: true,
             readOnly: [],
             fieldRoles: {},
+            errorCodes: { desc: 'INVALID_API_KEY_DESC' },
             neverNull: ['desc', 'roles']
         },
         responses: { 200: ['application/json'] }
@@ -1725,6 +1776,7 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: true,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -1743,6 +1795,7 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: true,
         body: {
             mediaTypes: ['application/json'],
             required: true,
@@ -1754,6 +1807,7 @@ export const operations = {
                 'publicKey'
             ],
             fieldRoles: {},
+            errorCodes: {},
             neverNull: [
                 'roles',
                 'desc',
@@ -1786,6 +1840,7 @@ export const operations = {
             'envelope',
             'pretty'
         ],
+        ifMatch: false,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -1810,11 +1865,13 @@ export const operations = {
             'envelope',
             'pretty'
         ],
+        ifMatch: false,
         body: {
             mediaTypes: ['application/json'],
             required: true,
             readOnly: [],
             fieldRoles: {},
+            errorCodes: {},
             neverNull: ['cidrBlock', 'ipAddress']
         },
         responses: { 200: ['application/json'] }
@@ -1834,6 +1891,7 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: false,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -1852,6 +1910,7 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: false,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -1876,6 +1935,7 @@ export const operations = {
             'envelope',
             'pretty'
         ],
+        ifMatch: false,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -1900,11 +1960,13 @@ export const operations = {
             'envelope',
             'pretty'
         ],
+        ifMatch: false,
         body: {
             mediaTypes: ['application/json'],
             required: true,
             readOnly: [],
             fieldRoles: {},
+            errorCodes: {},
             neverNull: [
                 'cidrBlock',
                 'comment',
@@ -1930,6 +1992,7 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: false,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -1948,6 +2011,7 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: false,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -1975,6 +2039,7 @@ export const operations = {
             'envelope',
             'pretty'
         ],
+        ifMatch: false,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -1993,6 +2058,7 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: false,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -2024,6 +2090,7 @@ export const operations = {
             'envelope',
             'pretty'
         ],
+        ifMatch: false,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -2042,6 +2109,7 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: false,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -2073,6 +2141,7 @@ export const operations = {
             'envelope',
             'pretty'
         ],
+        ifMatch: false,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -2091,6 +2160,7 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: false,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -2118,6 +2188,7 @@ export const operations = {
             'envelope',
             'pretty'
         ],
+        ifMatch: false,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -2136,6 +2207,7 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: false,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -2160,6 +2232,7 @@ export const operations = {
             'envelope',
             'pretty'
         ],
+        ifMatch: false,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -2178,11 +2251,13 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: false,
         body: {
             mediaTypes: ['application/json'],
             required: true,
             readOnly: [],
             fieldRoles: {},
+            errorCodes: {},
             neverNull: ['name', 'usernames']
         },
         responses: { 201: ['application/json'] }
@@ -2202,6 +2277,7 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: true,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -2220,6 +2296,7 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: false,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -2238,11 +2315,13 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: true,
         body: {
             mediaTypes: ['application/json'],
             required: true,
             readOnly: ['id', 'links'],
             fieldRoles: {},
+            errorCodes: {},
             neverNull: [
                 'name',
                 'id',
@@ -2266,6 +2345,7 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: false,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -2290,6 +2370,7 @@ export const operations = {
             'envelope',
             'pretty'
         ],
+        ifMatch: false,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -2314,11 +2395,13 @@ export const operations = {
             'envelope',
             'pretty'
         ],
+        ifMatch: false,
         body: {
             mediaTypes: ['application/json'],
             required: true,
             readOnly: [],
             fieldRoles: {},
+            errorCodes: {},
             neverNull: ['id']
         },
         responses: { 200: ['application/json'] }
@@ -2338,6 +2421,7 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: false,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -2362,6 +2446,7 @@ export const operations = {
             'envelope',
             'pretty'
         ],
+        ifMatch: false,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -2386,11 +2471,13 @@ export const operations = {
             'envelope',
             'pretty'
         ],
+        ifMatch: false,
         body: {
             mediaTypes: ['application/json'],
             required: true,
             readOnly: [],
             fieldRoles: {},
+            errorCodes: {},
             neverNull: ['roleNames', 'teamId']
         },
         responses: { 200: ['application/json'] }
@@ -2410,6 +2497,7 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: true,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -2428,6 +2516,7 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: false,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -2452,11 +2541,13 @@ export const operations = {
             'envelope',
             'pretty'
         ],
+        ifMatch: true,
         body: {
             mediaTypes: ['application/json'],
             required: true,
             readOnly: ['links', 'teamId'],
             fieldRoles: {},
+            errorCodes: {},
             neverNull: [
                 'roleNames',
                 'links',
@@ -2480,11 +2571,13 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: false,
         body: {
             mediaTypes: ['application/json'],
             required: true,
             readOnly: [],
             fieldRoles: {},
+            errorCodes: {},
             neverNull: [
                 'country',
                 'emailAddress',
@@ -2513,6 +2606,7 @@ export const operations = {
         denial: 'NOT_USER_ADMIN',
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: true,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -2531,6 +2625,7 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: false,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -2549,6 +2644,7 @@ export const operations = {
         denial: 'NOT_USER_ADMIN',
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: true,
         body: {
             mediaTypes: ['application/json'],
             required: true,
@@ -2559,6 +2655,7 @@ export const operations = {
                 'username'
             ],
             fieldRoles: {},
+            errorCodes: {},
             neverNull: [
                 'country',
                 'emailAddress',
@@ -2589,6 +2686,7 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: false,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -2611,6 +2709,7 @@ export const operations = {
             'envelope',
             'pretty'
         ],
+        ifMatch: false,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -2629,11 +2728,13 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: true,
         body: {
             mediaTypes: ['application/json'],
             required: true,
             readOnly: ['orgId'],
             fieldRoles: {},
+            errorCodes: {},
             neverNull: [
                 'roles',
                 'teamIds',
@@ -2658,11 +2759,13 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: false,
         body: {
             mediaTypes: ['application/json'],
             required: true,
             readOnly: ['orgId'],
             fieldRoles: {},
+            errorCodes: {},
             neverNull: [
                 'roles',
                 'teamIds',
@@ -2687,6 +2790,7 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: true,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -2705,6 +2809,7 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: false,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -2723,6 +2828,7 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: true,
         body: {
             mediaTypes: ['application/json'],
             required: true,
@@ -2737,6 +2843,7 @@ export const operations = {
                 'username'
             ],
             fieldRoles: {},
+            errorCodes: {},
             neverNull: [
                 'roles',
                 'teamIds',
@@ -2771,6 +2878,7 @@ export const operations = {
             'envelope',
             'pretty'
         ],
+        ifMatch: false,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -2789,11 +2897,13 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: true,
         body: {
             mediaTypes: ['application/json'],
             required: true,
             readOnly: ['groupId'],
             fieldRoles: {},
+            errorCodes: {},
             neverNull: [
                 'roles',
                 'username',
@@ -2817,11 +2927,13 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: false,
         body: {
             mediaTypes: ['application/json'],
             required: true,
             readOnly: ['groupId'],
             fieldRoles: {},
+            errorCodes: {},
             neverNull: [
                 'roles',
                 'username',
@@ -2845,6 +2957,7 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: true,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -2863,6 +2976,7 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: false,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -2881,6 +2995,7 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: true,
         body: {
             mediaTypes: ['application/json'],
             required: true,
@@ -2895,6 +3010,7 @@ export const operations = {
                 'username'
             ],
             fieldRoles: {},
+            errorCodes: {},
             neverNull: [
                 'roles',
                 'createdAt',
@@ -2924,6 +3040,7 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: false,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -2934,7 +3051,7 @@ export const operations = {
         path: '/api/public/v1.0/users/{userId}/invites/{invitationId}',
         policy: 'admin',
         security: [{ adminDigest: [] }],
-        requiredRoles: ['SELF'],
+        requiredRoles: ['SELF', 'GLOBAL_OWNER'],
         accessList: null,
         rateLimit: null,
         scope: null,
@@ -2942,6 +3059,7 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: false,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -2960,6 +3078,7 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: false,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -2985,6 +3104,7 @@ export const operations = {
             'envelope',
             'pretty'
         ],
+        ifMatch: false,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -3003,11 +3123,13 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: false,
         body: {
             mediaTypes: ['application/json'],
             required: true,
             readOnly: [],
             fieldRoles: {},
+            errorCodes: {},
             neverNull: [
                 'alertsEnabled',
                 'authMechanismName',
@@ -3037,6 +3159,7 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: true,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -3055,6 +3178,7 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: false,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -3073,6 +3197,7 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: true,
         body: {
             mediaTypes: ['application/json'],
             required: true,
@@ -3107,6 +3232,7 @@ export const operations = {
                 'version'
             ],
             fieldRoles: {},
+            errorCodes: {},
             neverNull: [
                 'alertsEnabled',
                 'authMechanismName',
@@ -3162,6 +3288,7 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: false,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -3187,6 +3314,7 @@ export const operations = {
             'envelope',
             'pretty'
         ],
+        ifMatch: false,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -3205,6 +3333,7 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: false,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -3230,6 +3359,7 @@ export const operations = {
             'envelope',
             'pretty'
         ],
+        ifMatch: false,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -3248,6 +3378,7 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: false,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -3266,6 +3397,7 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: true,
         body: {
             mediaTypes: ['application/json'],
             required: true,
@@ -3279,6 +3411,7 @@ export const operations = {
                 'typeName'
             ],
             fieldRoles: {},
+            errorCodes: {},
             neverNull: [
                 'clusterName',
                 'groupId',
@@ -3313,6 +3446,7 @@ export const operations = {
             'envelope',
             'pretty'
         ],
+        ifMatch: false,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -3337,6 +3471,7 @@ export const operations = {
             'envelope',
             'pretty'
         ],
+        ifMatch: false,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -3355,11 +3490,13 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: false,
         body: {
             mediaTypes: ['application/json'],
             required: true,
             readOnly: [],
             fieldRoles: {},
+            errorCodes: {},
             neverNull: ['desc']
         },
         responses: { 201: ['application/json'] }
@@ -3379,6 +3516,7 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: false,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -3397,6 +3535,7 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: false,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -3421,6 +3560,7 @@ export const operations = {
             'envelope',
             'pretty'
         ],
+        ifMatch: false,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -3445,11 +3585,13 @@ export const operations = {
             'envelope',
             'pretty'
         ],
+        ifMatch: false,
         body: {
             mediaTypes: ['application/json'],
             required: true,
             readOnly: [],
             fieldRoles: {},
+            errorCodes: {},
             neverNull: ['cidrBlock', 'ipAddress']
         },
         responses: { 201: ['application/json'] }
@@ -3469,6 +3611,7 @@ export const operations = {
         denial: 'ACCESS_LIST_ACCESS_DENIED',
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: false,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -3487,6 +3630,7 @@ export const operations = {
         denial: 'ACCESS_LIST_ACCESS_DENIED',
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: false,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -3511,6 +3655,7 @@ export const operations = {
             'envelope',
             'pretty'
         ],
+        ifMatch: false,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -3529,6 +3674,7 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: true,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -3547,11 +3693,13 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: true,
         body: {
             mediaTypes: ['application/json'],
             required: true,
             readOnly: [],
             fieldRoles: {},
+            errorCodes: {},
             neverNull: ['orgRoles']
         },
         responses: { 200: ['application/json'] }
@@ -3578,6 +3726,7 @@ export const operations = {
             'envelope',
             'pretty'
         ],
+        ifMatch: false,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -3596,11 +3745,13 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: false,
         body: {
             mediaTypes: ['application/json'],
             required: true,
             readOnly: [],
             fieldRoles: {},
+            errorCodes: {},
             neverNull: ['id', 'roles']
         },
         responses: { 200: ['application/json'] }
@@ -3620,6 +3771,7 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: true,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -3638,11 +3790,13 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: true,
         body: {
             mediaTypes: ['application/json'],
             required: true,
             readOnly: [],
             fieldRoles: {},
+            errorCodes: {},
             neverNull: ['groupRoles']
         },
         responses: { 200: ['application/json'] }
@@ -3669,6 +3823,7 @@ export const operations = {
             'envelope',
             'pretty'
         ],
+        ifMatch: false,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -3680,18 +3835,20 @@ export const operations = {
         policy: 'admin',
         security: [{ adminDigest: [] }],
         requiredRoles: ['GROUP_OWNER'],
-        accessList: null,
+        accessList: 'required',
         rateLimit: null,
         scope: null,
         grants: null,
         denial: null,
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: false,
         body: {
             mediaTypes: ['application/json'],
             required: true,
             readOnly: [],
             fieldRoles: {},
+            errorCodes: {},
             neverNull: ['clientAppId', 'name']
         },
         responses: { 201: ['application/json'] }
@@ -3711,6 +3868,7 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: true,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -3729,6 +3887,7 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: false,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -3747,11 +3906,13 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: true,
         body: {
             mediaTypes: ['application/json'],
             required: true,
             readOnly: [],
             fieldRoles: {},
+            errorCodes: {},
             neverNull: ['activeVersion', 'name']
         },
         responses: { 200: ['application/json'] }
@@ -3777,6 +3938,7 @@ export const operations = {
             'envelope',
             'pretty'
         ],
+        ifMatch: false,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -3795,11 +3957,13 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: true,
         body: {
             mediaTypes: ['application/json'],
             required: true,
             readOnly: [],
             fieldRoles: {},
+            errorCodes: {},
             neverNull: [
                 'comment',
                 'dryRun',
@@ -3823,6 +3987,7 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: false,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -3841,6 +4006,7 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: false,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -3865,6 +4031,7 @@ export const operations = {
             'envelope',
             'pretty'
         ],
+        ifMatch: false,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -3883,6 +4050,7 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: false,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -3901,11 +4069,13 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: false,
         body: {
             mediaTypes: ['application/json'],
             required: true,
             readOnly: [],
             fieldRoles: {},
+            errorCodes: {},
             neverNull: ['value']
         },
         responses: { 200: ['application/json'] }
@@ -3925,6 +4095,7 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: true,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -3943,6 +4114,7 @@ export const operations = {
         denial: null,
         verbatim: 'answer',
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: false,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -3961,11 +4133,13 @@ export const operations = {
         denial: null,
         verbatim: 'request',
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: true,
         body: {
             mediaTypes: ['application/json'],
             required: true,
             readOnly: [],
             fieldRoles: {},
+            errorCodes: {},
             neverNull: []
         },
         responses: { 200: ['application/json'] }
@@ -3985,11 +4159,13 @@ export const operations = {
         denial: null,
         verbatim: 'answer',
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: false,
         body: {
             mediaTypes: ['application/json'],
             required: true,
             readOnly: [],
             fieldRoles: {},
+            errorCodes: {},
             neverNull: [
                 'userId',
                 'user',
@@ -4013,6 +4189,7 @@ export const operations = {
         denial: null,
         verbatim: 'answer',
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: false,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -4031,11 +4208,13 @@ export const operations = {
         denial: null,
         verbatim: 'request',
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: true,
         body: {
             mediaTypes: ['application/json'],
             required: true,
             readOnly: [],
             fieldRoles: {},
+            errorCodes: {},
             neverNull: []
         },
         responses: { 200: ['application/json'] }
@@ -4055,6 +4234,7 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: true,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -4073,6 +4253,7 @@ export const operations = {
         denial: null,
         verbatim: 'answer',
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: false,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -4091,11 +4272,13 @@ export const operations = {
         denial: null,
         verbatim: 'request',
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: true,
         body: {
             mediaTypes: ['application/json'],
             required: true,
             readOnly: [],
             fieldRoles: {},
+            errorCodes: {},
             neverNull: []
         },
         responses: { 200: ['application/json'] }
@@ -4115,6 +4298,7 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: true,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -4133,6 +4317,7 @@ export const operations = {
         denial: null,
         verbatim: 'answer',
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: false,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -4151,11 +4336,13 @@ export const operations = {
         denial: null,
         verbatim: 'request',
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: true,
         body: {
             mediaTypes: ['application/json'],
             required: true,
             readOnly: [],
             fieldRoles: {},
+            errorCodes: {},
             neverNull: []
         },
         responses: { 200: ['application/json'] }
@@ -4175,6 +4362,7 @@ export const operations = {
         denial: null,
         verbatim: 'answer',
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: false,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -4193,11 +4381,13 @@ export const operations = {
         denial: null,
         verbatim: 'request',
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: true,
         body: {
             mediaTypes: ['application/json'],
             required: true,
             readOnly: [],
             fieldRoles: {},
+            errorCodes: {},
             neverNull: []
         },
         responses: { 200: ['application/json'] }
@@ -4217,6 +4407,7 @@ export const operations = {
         denial: null,
         verbatim: 'answer',
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: false,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -4235,11 +4426,13 @@ export const operations = {
         denial: null,
         verbatim: 'request',
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: true,
         body: {
             mediaTypes: ['application/json'],
             required: true,
             readOnly: [],
             fieldRoles: {},
+            errorCodes: {},
             neverNull: []
         },
         responses: { 200: ['application/json'] }
@@ -4259,6 +4452,7 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: true,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -4277,6 +4471,7 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: false,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -4295,11 +4490,13 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: true,
         body: {
             mediaTypes: ['application/json'],
             required: true,
             readOnly: [],
             fieldRoles: {},
+            errorCodes: {},
             neverNull: ['text']
         },
         responses: { 200: ['application/json'] }
@@ -4328,6 +4525,7 @@ export const operations = {
             'envelope',
             'pretty'
         ],
+        ifMatch: false,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -4346,11 +4544,13 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: false,
         body: {
             mediaTypes: ['application/json'],
             required: true,
             readOnly: [],
             fieldRoles: {},
+            errorCodes: {},
             neverNull: ['email', 'password']
         },
         responses: { 201: ['application/json'] }
@@ -4370,11 +4570,13 @@ export const operations = {
         denial: null,
         verbatim: 'request',
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: false,
         body: {
             mediaTypes: ['application/json'],
             required: true,
             readOnly: [],
             fieldRoles: {},
+            errorCodes: {},
             neverNull: ['users']
         },
         responses: { 200: ['application/json'] }
@@ -4394,6 +4596,7 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: false,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -4412,6 +4615,7 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: false,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -4430,6 +4634,7 @@ export const operations = {
         denial: null,
         verbatim: 'request',
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: false,
         body: {
             mediaTypes: ['application/json'],
             required: true,
@@ -4446,6 +4651,7 @@ export const operations = {
                 'type'
             ],
             fieldRoles: {},
+            errorCodes: {},
             neverNull: [
                 'disabled',
                 'created',
@@ -4477,6 +4683,7 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: false,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -4495,6 +4702,7 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: false,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -4519,6 +4727,7 @@ export const operations = {
             'envelope',
             'pretty'
         ],
+        ifMatch: false,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -4537,11 +4746,13 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: false,
         body: {
             mediaTypes: ['application/json'],
             required: true,
             readOnly: [],
             fieldRoles: {},
+            errorCodes: {},
             neverNull: [
                 'name',
                 'userId',
@@ -4565,6 +4776,7 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: false,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -4583,6 +4795,7 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: false,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -4601,6 +4814,7 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: false,
         body: {
             mediaTypes: ['application/json'],
             required: true,
@@ -4612,6 +4826,7 @@ export const operations = {
                 'userId'
             ],
             fieldRoles: {},
+            errorCodes: {},
             neverNull: [
                 'disabled',
                 'created',
@@ -4644,6 +4859,7 @@ export const operations = {
             'envelope',
             'pretty'
         ],
+        ifMatch: false,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -4662,11 +4878,13 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: false,
         body: {
             mediaTypes: ['application/json'],
             required: true,
             readOnly: [],
             fieldRoles: {},
+            errorCodes: {},
             neverNull: [
                 'name',
                 'readPreference',
@@ -4690,6 +4908,7 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: true,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -4708,6 +4927,7 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: false,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -4726,6 +4946,7 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: true,
         body: {
             mediaTypes: ['application/json'],
             required: true,
@@ -4736,6 +4957,7 @@ export const operations = {
                 'name'
             ],
             fieldRoles: {},
+            errorCodes: {},
             neverNull: [
                 'readPreference',
                 'uri',
@@ -4768,6 +4990,7 @@ export const operations = {
             'envelope',
             'pretty'
         ],
+        ifMatch: false,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -4786,11 +5009,13 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: false,
         body: {
             mediaTypes: ['application/json'],
             required: true,
             readOnly: [],
             fieldRoles: { overrides: ['GLOBAL_OWNER'], serviceDataSource: ['GLOBAL_OWNER'] },
+            errorCodes: {},
             neverNull: [
                 'allowServerSideJavaScript',
                 'auth',
@@ -4823,6 +5048,7 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: true,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -4841,6 +5067,7 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: false,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -4859,6 +5086,7 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: true,
         body: {
             mediaTypes: ['application/json'],
             required: true,
@@ -4874,6 +5102,7 @@ export const operations = {
                 'serviceDataSource'
             ],
             fieldRoles: { serviceDataSource: ['GLOBAL_OWNER'] },
+            errorCodes: {},
             neverNull: [
                 'allowServerSideJavaScript',
                 'auth',
@@ -4915,6 +5144,7 @@ export const operations = {
             'envelope',
             'pretty'
         ],
+        ifMatch: false,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -4933,11 +5163,13 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: false,
         body: {
             mediaTypes: ['application/json'],
             required: true,
             readOnly: [],
             fieldRoles: {},
+            errorCodes: {},
             neverNull: ['password', 'username']
         },
         responses: { 201: ['application/json'] }
@@ -4957,6 +5189,7 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: true,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -4975,6 +5208,7 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: false,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -4993,6 +5227,7 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['envelope', 'pretty'],
+        ifMatch: true,
         body: {
             mediaTypes: ['application/json'],
             required: true,
@@ -5003,6 +5238,7 @@ export const operations = {
                 'username'
             ],
             fieldRoles: {},
+            errorCodes: {},
             neverNull: [
                 'password',
                 'groupId',
@@ -5028,6 +5264,7 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['pretty'],
+        ifMatch: false,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -5046,11 +5283,13 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['link', 'pretty'],
+        ifMatch: false,
         body: {
             mediaTypes: ['application/json'],
             required: false,
             readOnly: [],
             fieldRoles: {},
+            errorCodes: {},
             neverNull: ['options']
         },
         responses: { 200: ['application/json'] }
@@ -5070,11 +5309,13 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['link', 'pretty'],
+        ifMatch: false,
         body: {
             mediaTypes: ['application/json'],
             required: true,
             readOnly: [],
             fieldRoles: {},
+            errorCodes: {},
             neverNull: [
                 'username',
                 'password',
@@ -5098,11 +5339,13 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['link', 'pretty'],
+        ifMatch: false,
         body: {
             mediaTypes: ['application/json'],
             required: true,
             readOnly: [],
             fieldRoles: {},
+            errorCodes: {},
             neverNull: ['key', 'options']
         },
         responses: { 200: ['application/json'] }
@@ -5122,11 +5365,13 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['link', 'pretty'],
+        ifMatch: false,
         body: {
             mediaTypes: ['application/json'],
             required: true,
             readOnly: [],
             fieldRoles: {},
+            errorCodes: {},
             neverNull: ['token', 'options']
         },
         responses: { 200: ['application/json'] }
@@ -5146,11 +5391,13 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['link', 'pretty'],
+        ifMatch: false,
         body: {
             mediaTypes: ['application/json'],
             required: false,
             readOnly: [],
             fieldRoles: {},
+            errorCodes: {},
             neverNull: []
         },
         responses: { 200: ['application/json'] }
@@ -5170,11 +5417,13 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['pretty'],
+        ifMatch: false,
         body: {
             mediaTypes: ['application/json'],
             required: true,
             readOnly: [],
             fieldRoles: {},
+            errorCodes: {},
             neverNull: ['email', 'password']
         },
         responses: { 201: [] }
@@ -5194,11 +5443,13 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['pretty'],
+        ifMatch: false,
         body: {
             mediaTypes: ['application/json'],
             required: true,
             readOnly: [],
             fieldRoles: {},
+            errorCodes: {},
             neverNull: ['token', 'tokenId']
         },
         responses: { 200: [] }
@@ -5218,11 +5469,13 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['pretty'],
+        ifMatch: false,
         body: {
             mediaTypes: ['application/json'],
             required: true,
             readOnly: [],
             fieldRoles: {},
+            errorCodes: {},
             neverNull: ['email']
         },
         responses: { 200: [] }
@@ -5242,11 +5495,13 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['pretty'],
+        ifMatch: false,
         body: {
             mediaTypes: ['application/json'],
             required: true,
             readOnly: [],
             fieldRoles: {},
+            errorCodes: {},
             neverNull: ['email']
         },
         responses: { 200: [] }
@@ -5266,11 +5521,13 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['pretty'],
+        ifMatch: false,
         body: {
             mediaTypes: ['application/json'],
             required: true,
             readOnly: [],
             fieldRoles: {},
+            errorCodes: {},
             neverNull: ['email']
         },
         responses: { 200: [] }
@@ -5290,11 +5547,13 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['pretty'],
+        ifMatch: false,
         body: {
             mediaTypes: ['application/json'],
             required: true,
             readOnly: [],
             fieldRoles: {},
+            errorCodes: {},
             neverNull: [
                 'password',
                 'token',
@@ -5318,11 +5577,13 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['pretty'],
+        ifMatch: false,
         body: {
             mediaTypes: ['application/json'],
             required: true,
             readOnly: [],
             fieldRoles: {},
+            errorCodes: {},
             neverNull: [
                 'email',
                 'password',
@@ -5346,6 +5607,7 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['pretty'],
+        ifMatch: false,
         body: null,
         responses: { 204: [] }
     },
@@ -5364,6 +5626,7 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['pretty'],
+        ifMatch: false,
         body: null,
         responses: { 201: ['application/json'] }
     },
@@ -5382,6 +5645,7 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['pretty'],
+        ifMatch: false,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -5400,6 +5664,7 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['pretty'],
+        ifMatch: false,
         body: null,
         responses: { 204: [] }
     },
@@ -5418,6 +5683,7 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['pretty'],
+        ifMatch: false,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -5436,11 +5702,13 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['pretty'],
+        ifMatch: false,
         body: {
             mediaTypes: ['application/json'],
             required: true,
             readOnly: [],
             fieldRoles: {},
+            errorCodes: {},
             neverNull: ['name']
         },
         responses: { 201: ['application/json'] }
@@ -5460,6 +5728,7 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['pretty'],
+        ifMatch: false,
         body: null,
         responses: { 204: [] }
     },
@@ -5478,6 +5747,7 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['pretty'],
+        ifMatch: false,
         body: null,
         responses: { 200: ['application/json'] }
     },
@@ -5496,6 +5766,7 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['pretty'],
+        ifMatch: false,
         body: null,
         responses: { 204: [] }
     },
@@ -5514,6 +5785,7 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['pretty'],
+        ifMatch: false,
         body: null,
         responses: { 204: [] }
     },
@@ -5539,11 +5811,13 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['secret', 'pretty'],
+        ifMatch: false,
         body: {
             mediaTypes: ['application/json', 'application/ejson'],
             required: true,
             readOnly: [],
             fieldRoles: {},
+            errorCodes: {},
             neverNull: [
                 'dataSource',
                 'database',
@@ -5576,11 +5850,13 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['secret', 'pretty'],
+        ifMatch: false,
         body: {
             mediaTypes: ['application/json', 'application/ejson'],
             required: true,
             readOnly: [],
             fieldRoles: {},
+            errorCodes: {},
             neverNull: [
                 'dataSource',
                 'database',
@@ -5616,11 +5892,13 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['secret', 'pretty'],
+        ifMatch: false,
         body: {
             mediaTypes: ['application/json', 'application/ejson'],
             required: true,
             readOnly: [],
             fieldRoles: {},
+            errorCodes: {},
             neverNull: [
                 'dataSource',
                 'database',
@@ -5652,11 +5930,13 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['secret', 'pretty'],
+        ifMatch: false,
         body: {
             mediaTypes: ['application/json', 'application/ejson'],
             required: true,
             readOnly: [],
             fieldRoles: {},
+            errorCodes: {},
             neverNull: [
                 'dataSource',
                 'database',
@@ -5688,11 +5968,13 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['secret', 'pretty'],
+        ifMatch: false,
         body: {
             mediaTypes: ['application/json', 'application/ejson'],
             required: true,
             readOnly: [],
             fieldRoles: {},
+            errorCodes: {},
             neverNull: [
                 'dataSource',
                 'database',
@@ -5727,11 +6009,13 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['secret', 'pretty'],
+        ifMatch: false,
         body: {
             mediaTypes: ['application/json', 'application/ejson'],
             required: true,
             readOnly: [],
             fieldRoles: {},
+            errorCodes: {},
             neverNull: [
                 'dataSource',
                 'database',
@@ -5766,11 +6050,13 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['secret', 'pretty'],
+        ifMatch: false,
         body: {
             mediaTypes: ['application/json', 'application/ejson'],
             required: true,
             readOnly: [],
             fieldRoles: {},
+            errorCodes: {},
             neverNull: [
                 'dataSource',
                 'database',
@@ -5804,11 +6090,13 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['secret', 'pretty'],
+        ifMatch: false,
         body: {
             mediaTypes: ['application/json', 'application/ejson'],
             required: true,
             readOnly: [],
             fieldRoles: {},
+            errorCodes: {},
             neverNull: [
                 'dataSource',
                 'database',
@@ -5840,11 +6128,13 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['secret', 'pretty'],
+        ifMatch: false,
         body: {
             mediaTypes: ['application/json', 'application/ejson'],
             required: true,
             readOnly: [],
             fieldRoles: {},
+            errorCodes: {},
             neverNull: [
                 'dataSource',
                 'database',
@@ -5876,11 +6166,13 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['secret', 'pretty'],
+        ifMatch: false,
         body: {
             mediaTypes: ['application/json', 'application/ejson'],
             required: true,
             readOnly: [],
             fieldRoles: {},
+            errorCodes: {},
             neverNull: [
                 'dataSource',
                 'database',
@@ -5912,11 +6204,13 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['secret', 'pretty'],
+        ifMatch: false,
         body: {
             mediaTypes: ['application/json', 'application/ejson'],
             required: true,
             readOnly: [],
             fieldRoles: {},
+            errorCodes: {},
             neverNull: [
                 'dataSource',
                 'database',
@@ -5950,11 +6244,13 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['secret', 'pretty'],
+        ifMatch: false,
         body: {
             mediaTypes: ['application/json', 'application/ejson'],
             required: true,
             readOnly: [],
             fieldRoles: {},
+            errorCodes: {},
             neverNull: [
                 'dataSource',
                 'database',
@@ -5987,11 +6283,13 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['secret', 'pretty'],
+        ifMatch: false,
         body: {
             mediaTypes: ['application/json', 'application/ejson'],
             required: true,
             readOnly: [],
             fieldRoles: {},
+            errorCodes: {},
             neverNull: [
                 'dataSource',
                 'database',
@@ -6029,11 +6327,13 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['secret', 'pretty'],
+        ifMatch: false,
         body: {
             mediaTypes: ['application/json', 'application/ejson'],
             required: true,
             readOnly: [],
             fieldRoles: {},
+            errorCodes: {},
             neverNull: [
                 'dataSource',
                 'database',
@@ -6070,11 +6370,13 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['secret', 'pretty'],
+        ifMatch: false,
         body: {
             mediaTypes: ['application/json', 'application/ejson'],
             required: true,
             readOnly: [],
             fieldRoles: {},
+            errorCodes: {},
             neverNull: [
                 'dataSource',
                 'database',
@@ -6108,11 +6410,13 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['secret', 'pretty'],
+        ifMatch: false,
         body: {
             mediaTypes: ['application/json', 'application/ejson'],
             required: true,
             readOnly: [],
             fieldRoles: {},
+            errorCodes: {},
             neverNull: [
                 'dataSource',
                 'database',
@@ -6138,11 +6442,13 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: ['pretty'],
+        ifMatch: false,
         body: {
             mediaTypes: ['application/json'],
             required: true,
             readOnly: [],
             fieldRoles: {},
+            errorCodes: {},
             neverNull: [
                 'name',
                 'arguments',

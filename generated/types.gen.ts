@@ -7444,6 +7444,10 @@ export type DeleteApiKeyAccessListEntryErrors = {
      */
     404: ApiError;
     /**
+     * The resource is not what If-Match says.
+     */
+    412: ApiError;
+    /**
      * Something went wrong inside the service.
      */
     default: ApiError;
@@ -7722,6 +7726,10 @@ export type DeleteProjectAccessListEntryErrors = {
      * There is no such thing.
      */
     404: ApiError;
+    /**
+     * The resource is not what If-Match says.
+     */
+    412: ApiError;
     /**
      * Something went wrong inside the service.
      */
@@ -9034,6 +9042,10 @@ export type RemoveTeamUserErrors = {
      * There is no such thing.
      */
     404: ApiError;
+    /**
+     * The resource is not what If-Match says.
+     */
+    412: ApiError;
     /**
      * Something went wrong inside the service.
      */
@@ -11834,6 +11846,10 @@ export type DeleteUserApiKeyErrors = {
      */
     404: ApiError;
     /**
+     * The resource is not what If-Match says.
+     */
+    412: ApiError;
+    /**
      * Something went wrong inside the service.
      */
     default: ApiError;
@@ -12108,6 +12124,10 @@ export type DeleteUserAccessListEntryErrors = {
      * There is no such thing.
      */
     404: ApiError;
+    /**
+     * The resource is not what If-Match says.
+     */
+    412: ApiError;
     /**
      * Something went wrong inside the service.
      */

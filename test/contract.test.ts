@@ -57,6 +57,7 @@ test('the table carries plane, policy, media types and redirects', () => {
     readOnly: [],
     neverNull: [],
     fieldRoles: {},
+    errorCodes: {},
   });
   expect(operations.createMount.body.fieldRoles).toEqual({
     overrides: ['GLOBAL_OWNER'],

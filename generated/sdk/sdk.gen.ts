@@ -967,7 +967,7 @@ export const listUserInvitations = <ThrowOnError extends boolean = false>(option
 /**
  * Get an invitation of a user
  *
- * One invitation that waits for the user; its `accept` link is where it is accepted.
+ * One invitation that waits for the user; its `accept` link is where he accepts it, and nobody else.
  *
  */
 export const getUserInvitation = <ThrowOnError extends boolean = false>(options: Options<GetUserInvitationData, ThrowOnError>): RequestResult<GetUserInvitationResponses, GetUserInvitationErrors, ThrowOnError> => (options.client ?? client).get<GetUserInvitationResponses, GetUserInvitationErrors, ThrowOnError>({ url: '/api/public/v1.0/users/{userId}/invites/{invitationId}', ...options });

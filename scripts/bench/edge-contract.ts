@@ -85,9 +85,17 @@ function sampleOperation(resource: number, kind: (typeof kinds)[number] = kinds[
       grants: null,
       denial: null,
       verbatim: null,
+      ifMatch: false,
       queryParameters: onItem ? [] : ['pageNum', 'itemsPerPage'],
       body: hasBody
-        ? { mediaTypes: ['application/json'], required: true, readOnly: [], neverNull: [], fieldRoles: {} }
+        ? {
+            mediaTypes: ['application/json'],
+            required: true,
+            readOnly: [],
+            neverNull: [],
+            fieldRoles: {},
+            errorCodes: {},
+          }
         : null,
     },
     described: describe(operationId, resource, kind),

@@ -1,4 +1,5 @@
 /** Rules for the whole contract: what breaks client generators or the validator, wherever it stands. */
+import { adminCodes } from '../../src/problem/index.ts';
 import { isObject, type Contract, type Finding } from './contract.ts';
 import { schemasOf } from './walk-schemas.ts';
 
@@ -41,6 +42,12 @@ const statedOpenness = eachSchema(
     !('unevaluatedProperties' in schema) &&
     'must state additionalProperties: false for what is ours, true for what is the caller’s',
 );
+
+/** A misspelt code would be answered as another. */
+const errorCodes = eachSchema(({ 'x-error-code': code }) => {
+  const known = code === undefined || (typeof code === 'string' && code in adminCodes);
+  return !known && `there is no code ${String(code)}`;
+});
 
 const booleanSchemas: DocumentRule = (contract) =>
   [...schemasOf(contract)]
@@ -134,6 +141,7 @@ export const documentRules = {
   'no-defs': defs,
   'no-content-media-type': contentMediaType,
   'stated-openness': statedOpenness,
+  'known-error-codes': errorCodes,
   'no-boolean-schema': booleanSchemas,
   'no-schema-named-error': schemaNames,
   'unique-component-names': componentNames,

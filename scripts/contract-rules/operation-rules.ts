@@ -173,6 +173,17 @@ const knownNames: OperationRule = (operation) => {
   ];
 };
 
+/** Tags of what a thief would want to change: keys, addresses, what is open, and apps with all that they have. */
+const guarded = /^(apiKeys|personalApiKeys|accessLists|projectAccessList|mounts|dataSources|app.*)$/;
+
+const accessList: OperationRule = ({ operationId = '', tags, ...operation }) => {
+  const isWrite = operation['x-policy'] === 'admin' && !/^(get|list)/.test(operationId);
+  const isGuarded = Array.isArray(tags) && tags.some((tag) => guarded.test(String(tag)));
+  return isWrite && isGuarded && operation['x-access-list'] !== 'required'
+    ? one('needs x-access-list: required', 'x-access-list')
+    : [];
+};
+
 const envelope: OperationRule = ({ parameters = [], 'x-policy': policyName }, contract) => {
   const names = parameters.map((parameter) => resolveReference(contract, parameter)?.name);
   return policyName !== 'admin' || names.includes('envelope')
@@ -183,6 +194,7 @@ const envelope: OperationRule = ({ parameters = [], 'x-policy': policyName }, co
 export const operationRules = {
   'operation-required-roles': requiredRoles,
   'operation-known-names': knownNames,
+  'operation-access-list': accessList,
   'operation-envelope': envelope,
   'operation-name': name,
   'operation-summary': summary,

@@ -10,6 +10,7 @@ interface Schema extends Reference {
   properties?: Record<string, Schema>;
   readOnly?: boolean;
   'x-required-roles'?: string[];
+  'x-error-code'?: string;
 }
 interface Body extends Reference {
   required?: boolean;
@@ -65,6 +66,7 @@ function bodyEntry(contract: Contract, { requestBody }: Operation) {
     required: body.required ?? false,
     readOnly: fields.filter(([, field]) => field.readOnly === true).map(([name]) => name),
     fieldRoles: Object.fromEntries(guarded),
+    errorCodes: Object.fromEntries(fields.flatMap(([name, field]) => errorCode(contract, name, field))),
     neverNull: fields.filter(([, field]) => !admitsNull(contract, field)).map(([name]) => name),
   };
 }
@@ -85,6 +87,11 @@ function propertiesOf(contract: Contract, schema: Schema): Record<string, Schema
   return items ? propertiesOf(contract, items) : properties;
 }
 
+function errorCode(contract: Contract, name: string, field: Schema): [string, string][] {
+  const { 'x-error-code': code } = follow(contract, field);
+  return code === undefined ? [] : [[name, code]];
+}
+
 function admitsNull(contract: Contract, field: Schema): boolean {
   const { type, oneOf, anyOf, enum: values } = follow(contract, field);
   const variants = [...(oneOf ?? []), ...(anyOf ?? [])];
@@ -93,9 +100,9 @@ function admitsNull(contract: Contract, field: Schema): boolean {
   return [type].flat().includes('null');
 }
 
-function queryParameters(contract: Contract, { parameters = [] }: Operation) {
+function parametersIn(contract: Contract, place: string, { parameters = [] }: Operation) {
   const all = parameters.map((parameter) => follow(contract, parameter));
-  return all.filter((parameter) => parameter.in === 'query').map(({ name }) => name ?? '');
+  return all.filter((parameter) => parameter.in === place).map(({ name }) => name ?? '');
 }
 
 /** Success and redirect statuses with the media types that they can be answered in; errors have the plane's own. */
@@ -122,7 +129,8 @@ export function operationEntry(contract: Contract, path: string, method: string)
     grants: operation['x-grants'] ?? null,
     denial: operation['x-denial'] ?? null,
     verbatim: operation['x-verbatim'] ?? null,
-    queryParameters: queryParameters(contract, operation),
+    queryParameters: parametersIn(contract, 'query', operation),
+    ifMatch: parametersIn(contract, 'header', operation).includes('If-Match'),
     body: bodyEntry(contract, operation),
     responses: responseEntries(contract, operation),
   };

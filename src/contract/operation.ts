@@ -29,6 +29,8 @@ export interface Operation {
   readonly verbatim: string | null;
   /** Query parameters that the contract declares. */
   readonly queryParameters: readonly string[];
+  /** What is written has an entity tag that `If-Match` can name. */
+  readonly ifMatch: boolean;
   readonly body: {
     readonly mediaTypes: readonly string[];
     readonly required: boolean;
@@ -36,6 +38,8 @@ export interface Operation {
     readonly readOnly: readonly string[];
     /** Fields that need one of these roles of who gives them, and of who changes what has them (`x-required-roles` at the field). */
     readonly fieldRoles: Readonly<Record<string, readonly string[]>>;
+    /** The errorCode for a value that breaks its field's limits, where it is not INVALID_ATTRIBUTE (`x-error-code` at the field). */
+    readonly errorCodes: Readonly<Record<string, string>>;
     /** Fields of the body, or of its items, that cannot be null. */
     readonly neverNull: readonly string[];
   } | null;

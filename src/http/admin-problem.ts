@@ -1,17 +1,21 @@
 import { STATUS_CODES } from 'node:http';
-import { Problem, type FieldError, type ProblemCode } from '../problem/index.ts';
+import { isProblemCode, Problem, type FieldError, type ProblemCode } from '../problem/index.ts';
+import type { Exchange } from './exchange.ts';
 
 /** What the validator found wrong, in the codes of MongoDB's management APIs; one fault names the error, the detail has all. */
-export function adminProblem(problem: Problem): Problem {
+export function adminProblem(problem: Problem, { operation, parts }: Pick<Exchange, 'operation' | 'parts'>): Problem {
   const { code, errors, detail, headers } = problem;
   if (code === 'MALFORMED_JSON') return new Problem('INVALID_JSON', { detail: detail ?? '', errors });
   // A misspelt field is often missed under its right name as well: the typo is the news.
   const fault = errors.find(({ rule }) => rule === 'additionalProperties') ?? errors[0];
   if (code !== 'INVALID_REQUEST' || fault === undefined) return problem;
-  const parameters = [nameOf(fault)];
-  const known = new Problem(codeOf(fault), { parameters });
+  const own = ownCode(fault, operation?.body?.errorCodes ?? {});
+  const known =
+    own === undefined
+      ? new Problem(codeOf(fault), { parameters: [nameOf(fault)] })
+      : new Problem(own, { parameters: [valueOf(fault, parts?.body)] });
   return new Problem(known.code, {
-    parameters,
+    parameters: known.parameters,
     errors,
     headers,
     detail: `${known.detail ?? ''} ${mend(errors)}`.trim(),
@@ -27,6 +31,27 @@ export function adminErrorBody(problem: Problem): Record<string, unknown> {
   const detail = problem.detail ?? problem.title;
   const { code: errorCode, parameters, more } = problem;
   return { detail, error: problem.status, errorCode, parameters, reason, ...more };
+}
+
+/** The code of a field's own (`x-error-code`): for a value of the right type that breaks its limits. */
+function ownCode({ path, rule = '' }: FieldError, codes: Readonly<Record<string, string>>): ProblemCode | undefined {
+  const code = path.startsWith('/body/') && !(rule in bodyCodes) ? codes[lastOf(path)] : undefined;
+  return code !== undefined && isProblemCode(code) ? code : undefined;
+}
+
+function lastOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+const mostShown = 100;
+
+/** As it was sent; a long one by its beginning. */
+function valueOf({ path }: FieldError, body: unknown): string {
+  const value: unknown = path
+    .split('/')
+    .slice(2)
+    .reduce<unknown>((within, name) => Object(within)[name], body);
+  return String(value).slice(0, mostShown);
 }
 
 const bodyCodes: Readonly<Record<string, ProblemCode>> = {

@@ -22,6 +22,7 @@ import { originOf, shown } from './present.ts';
 import { problemOf } from './problem-of.ts';
 import { readBody } from './read-body.ts';
 import { requireUnchanged, setReadOnlyAside } from './read-only.ts';
+import { refuseCondition } from './refuse-condition.ts';
 import { renderProblem } from './render-problem.ts';
 import { verifyPayload } from './request-secret.ts';
 import { respond } from './respond.ts';
@@ -60,7 +61,9 @@ function steps(deps: AppDeps): readonly Step[] {
   return [
     locate(routes),
     identify(deps.identity),
-    ...(admin ? [authorize(admin.authorization), limitRate(admin.requestLimit, admin.rateLimited)] : []),
+    ...(admin
+      ? [authorize(admin.authorization), limitRate(admin.requestLimit, admin.rateLimited), refuseCondition]
+      : []),
     readBody(deps.maxBodyBytes),
     verifyPayload,
     ...(admin ? [admitNaming, takeNullAsAbsent, setReadOnlyAside] : []),

@@ -1,7 +1,7 @@
 import { mayGrant, type Scope } from '../auth/index.ts';
 import type { AdminPrincipal, Operation, Role } from '../contract/index.ts';
 import { Problem } from '../problem/index.ts';
-import { holdsRole, requireAcquaintance, type AuthorizeDeps } from './authorize.ts';
+import { denial, holdsRole, requireAcquaintance, type AuthorizeDeps } from './authorize.ts';
 import type { Exchange } from './exchange.ts';
 import { isGrantor, leastRole, requireGrant } from './grants.ts';
 import type { Step } from './pipeline.ts';
@@ -34,7 +34,7 @@ async function requireScopeOfBody(places: Places, request: Request, field: strin
   const scopes = [await requireOrganization(places, orgId)];
   if (holdsRole(request, scopes)) return;
   requireAcquaintance({ principal, path: { orgId } }, scopes);
-  throw new Problem('USER_UNAUTHORIZED');
+  throw denial(request.operation);
 }
 
 /** Roles stand in the body itself, or in each of its items; an item that names a user by `id` or a team by `teamId` overwrites what they have. */

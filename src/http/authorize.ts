@@ -44,7 +44,7 @@ async function authorizeInPath(deps: AuthorizeDeps, request: Request, scopes: re
   requireAcquaintance(request, scopes);
   const byGrants = operation.requiredRoles.includes('GRANTOR');
   if (byGrants && (await isGrantor(deps.places, principal, path, await placeOf(deps.places, path)))) return;
-  throw denial(operation, path['userId'] ?? '');
+  throw denial(operation, path['userId']);
 }
 
 async function scopesOfPath(places: Places, path: PathParameters): Promise<readonly Place[]> {
@@ -92,7 +92,8 @@ export function requireAcquaintance({ principal, path }: Omit<Request, 'operatio
   if (path['orgId'] !== undefined) throw new Problem('NOT_IN_ORG');
 }
 
-function denial({ denial: code }: Operation, userId: string): Problem {
+/** What who has none of the roles is told. @param userId of the user of the path, if there is one */
+export function denial({ denial: code }: Operation, userId = ''): Problem {
   return code !== null && isProblemCode(code)
     ? new Problem(code, { parameters: [userId] })
     : new Problem('USER_UNAUTHORIZED');

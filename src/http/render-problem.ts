@@ -39,9 +39,9 @@ const ofApps: Dialect = (problem, _exchange, link) => {
 
 /** The error body of each plane that has one of its own; the others speak RFC 9457. */
 const dialects: Readonly<Record<string, Dialect>> = {
-  admin: (problem, { envelope }) => {
-    const body = adminErrorBody(adminProblem(problem));
-    const shown = envelope ? { content: body, status: problem.status } : body;
+  admin: (problem, exchange) => {
+    const body = adminErrorBody(adminProblem(problem, exchange));
+    const shown = exchange.envelope ? { content: body, status: problem.status } : body;
     return { contentType: 'application/json', body: shown, code: body['errorCode'] };
   },
   client: ofApps,

@@ -11,6 +11,7 @@ export const adminCodes = {
   CANNOT_REMOVE_CALLER_FROM_ACCESS_LIST: message(400, 'The entry {0} admits the address that you are calling from.'),
   CANNOT_SET_CREDENTIALS_FOR_AUTH_MECHANISM: message(400, 'The mechanism {0} takes no username and no password.'),
   DUPLICATE_ADDRESSES_IN_INPUT: message(400, 'The address {0} stands in the list more than once.'),
+  INVALID_API_KEY_DESC: message(400, 'Invalid description {0} of an API key.'),
   INVALID_ATTRIBUTE: message(400, 'Invalid attribute {0} specified.'),
   INVALID_AUTH_MECHANISM: message(400, 'Unknown authentication mechanism {0}.'),
   INVALID_EMAIL_ADDRESS: message(400, '{0} is not an e-mail address.'),
@@ -53,6 +54,10 @@ export const adminCodes = {
   ),
   NOT_IN_GROUP: message(401, 'The current user is not in the group, or the group does not exist.'),
   NOT_IN_ORG: message(401, 'The current user is not in the organization.'),
+  NOT_ORG_GROUP_CREATOR: message(
+    401,
+    'The current user may not make projects in the organization: that is for its owners and group creators.',
+  ),
   NOT_GLOBAL_USER_ADMIN: message(401, 'Users without roles are made by owners and user administrators of the service.'),
   NOT_USER_ADMIN: message(
     401,

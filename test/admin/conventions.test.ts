@@ -33,7 +33,9 @@ describe('errors', () => {
   test.each([
     ['MISSING_ATTRIBUTE', 'name', {}],
     ['INVALID_JSON_ATTRIBUTE', 'name', { name: 7 }],
-    ['INVALID_ATTRIBUTE', 'name', { name: 'a\u0000b' }],
+    ['INVALID_GROUP_NAME', 'a\u0000b', { name: 'a\u0000b' }],
+    ['INVALID_GROUP_NAME', '', { name: '' }],
+    ['INVALID_GROUP_NAME', 'x'.repeat(100), { name: 'x'.repeat(101) }],
     ['INVALID_ATTRIBUTE', 'tags.1', { name: 'x', tags: ['a', ''] }],
   ])('%s at %s', async (errorCode, parameter, body) => {
     const { status, json } = await api('POST', '/groups', { body });
@@ -210,6 +212,17 @@ describe('concurrency', () => {
     expect([again.status, again.json, again.headers.location]).toEqual([201, first.json, first.headers.location]);
     const other = await api('POST', '/groups', { body: { name: 'other' }, headers });
     expect([other.status, other.json.errorCode]).toEqual([422, 'IDEMPOTENCY_KEY_REUSED']);
+  });
+
+  test('of the same request sent many times at once, one is done', async () => {
+    const headers = { 'idempotency-key': crypto.randomUUID() };
+    const body = { name: freshName('At once') };
+    const answers = await Promise.all(Array.from({ length: 8 }, () => api('POST', '/groups', { body, headers })));
+    const made = answers.filter(({ status }) => status === 201);
+    expect(new Set(made.map(({ json }) => json.id)).size).toBe(1);
+    for (const waits of answers.filter((answer) => !made.includes(answer)))
+      expect([waits.json.errorCode, waits.headers['retry-after']]).toEqual(['IDEMPOTENCY_KEY_IN_USE', '1']);
+    expect((await api('GET', `/groups?name=${encodeURIComponent(body.name)}`)).json.totalCount).toBe(1);
   });
 
   test('a refused request gives its Idempotency-Key back', async () => {

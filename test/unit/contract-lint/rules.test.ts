@@ -68,6 +68,11 @@ const bad: [rule: string, what: string, change: Change][] = [
   ['operation-required-roles', 'a reader that writes', operation((o) => administrative(o, ['GROUP_READ_ONLY']))],
   ['operation-known-names', 'a role that is none', operation((o) => administrative(o, ['GROUP_KING'], [envelope]))],
   ['operation-known-names', 'a code that is none', operation((o) => Object.assign(o, { 'x-denial': 'GO_AWAY' }))],
+  [
+    'operation-access-list',
+    'a key made from anywhere',
+    operation((o) => administrative(o, ['GROUP_OWNER'], [envelope], 'apiKeys')),
+  ],
   ['operation-envelope', 'no envelope', operation((o) => administrative(o, ['GROUP_OWNER'], []))],
   ['operation-examples', 'request', operation((o) => (o.requestBody.content = { 'application/json': {} }))],
   ['operation-examples', 'answer', operation((o) => (o.responses['201'] = { content: { 'text/plain': {} } }))],
@@ -96,6 +101,7 @@ const bad: [rule: string, what: string, change: Change][] = [
   ['no-content-media-type', 'JSON in a string', property({ type: 'string', contentMediaType: 'application/json' })],
   ['stated-openness', 'a body', ({ components }) => (components.schemas['Problem'] = { type: 'object' })],
   ['stated-openness', 'inside', property({ type: 'object', properties: {} })],
+  ['known-error-codes', 'a code that is none', property({ type: 'string', 'x-error-code': 'GO_AWAY' })],
   ['no-boolean-schema', 'items', property({ type: 'array', items: true as unknown as object })],
   ['no-boolean-schema', 'a property', property(true as unknown as object)],
   ['no-schema-named-error', 'Error', ({ components }) => (components.schemas['Error'] = { type: 'string' })],
@@ -108,9 +114,14 @@ const bad: [rule: string, what: string, change: Change][] = [
   ['absolute-token-url', 'a path', ({ components }) => (components.securitySchemes['oauth'] = relativeOauth)],
 ];
 
-function administrative(o: object, roles: string[], more: object[] = [envelope]): void {
+function administrative(o: object, roles: string[], more: object[] = [envelope], tag = 'groups'): void {
   const { parameters } = o as { parameters: object[] };
-  Object.assign(o, { 'x-policy': 'admin', 'x-required-roles': roles, parameters: [...parameters, ...more] });
+  Object.assign(o, {
+    tags: [tag],
+    'x-policy': 'admin',
+    'x-required-roles': roles,
+    parameters: [...parameters, ...more],
+  });
 }
 const envelope = { name: 'envelope', in: 'query', schema: { type: 'boolean' } };
 const named = { type: 'string' };

@@ -15,6 +15,7 @@ const operation = (operationId: string, method: string, path: string): Operation
   denial: null,
   verbatim: null,
   queryParameters: [],
+  ifMatch: false,
   body: null,
 });
 

@@ -72,7 +72,8 @@ test.each([
   ['INVALID_ROLE_FOR_ORG', { desc: 'x', roles: ['GROUP_OWNER'] }],
   ['INVALID_ROLE_FOR_ORG', { desc: 'x', roles: ['GLOBAL_OWNER'] }],
   ['MISSING_ATTRIBUTE', { desc: 'x' }],
-  ['INVALID_ATTRIBUTE', { desc: '', roles: ['ORG_MEMBER'] }],
+  ['INVALID_API_KEY_DESC', { desc: '', roles: ['ORG_MEMBER'] }],
+  ['INVALID_API_KEY_DESC', { desc: 'x'.repeat(251), roles: ['ORG_MEMBER'] }],
 ])('%s', async (errorCode, body) => {
   const { id } = await freshOrganization();
   const { status, json } = await api('POST', `/orgs/${id}/apiKeys`, { body });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { api, freshName, freshProject } from '../../../_harness/admin.ts';
+import { api, freshKey, freshName, freshProject } from '../../../_harness/admin.ts';
 import { deploy, filesOf, freshApp } from './app.ts';
 
 test('made, listed, renamed, deleted', async () => {
@@ -19,6 +19,13 @@ test('made, listed, renamed, deleted', async () => {
   expect((await api('DELETE', path)).status).toBe(200);
   expect((await api('GET', path)).json.errorCode).toBe('APP_NOT_FOUND');
   expect((await api('DELETE', path)).json.errorCode).toBe('APP_NOT_FOUND');
+});
+
+test('is made from an address on the key’s access list alone', async () => {
+  const { id, orgId } = await freshProject();
+  const as = await freshKey(orgId, ['ORG_OWNER']);
+  const { status, json } = await api('POST', `/groups/${id}/apps`, { as, body: { name: 'x' } });
+  expect([status, json.errorCode]).toEqual([403, 'IP_ADDRESS_NOT_ON_ACCESS_LIST']);
 });
 
 test('an id is one app in the whole service', async () => {

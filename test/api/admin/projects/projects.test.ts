@@ -23,6 +23,23 @@ test('by name', async () => {
   expect([status, json.errorCode, json.parameters]).toEqual([404, 'GROUP_NAME_NOT_FOUND', ['nothing']]);
 });
 
+test('a name that two organizations have', async () => {
+  const { name } = await freshProject();
+  const { id: orgId } = await freshOrganization();
+  await api('POST', '/groups', { body: { name, orgId } });
+  const { status, json } = await api('GET', `/groups/byName/${encodeURIComponent(name)}`);
+  expect([status, json.errorCode, json.parameters]).toEqual([409, 'MULTIPLE_GROUPS', [name]]);
+});
+
+test('projects are made by owners and group creators', async () => {
+  const { id: orgId } = await freshOrganization();
+  const make = async (role: string) =>
+    api('POST', '/groups', { body: { name: freshName('Made'), orgId }, as: await freshKey(orgId, [role]) });
+  expect((await make('ORG_GROUP_CREATOR')).status).toBe(201);
+  const { status, json } = await make('ORG_READ_ONLY');
+  expect([status, json.errorCode]).toEqual([401, 'NOT_ORG_GROUP_CREATOR']);
+});
+
 test('two of one name: 409', async () => {
   const [{ name }, other] = [await freshProject(), await freshProject()];
   const created = await api('POST', '/groups', { body: { name } });
