@@ -13509,6 +13509,69 @@ export type DeleteAppSecretResponses = {
 
 export type DeleteAppSecretResponse = DeleteAppSecretResponses[keyof DeleteAppSecretResponses];
 
+export type GetAppSecretData = {
+    body?: never;
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+        /**
+         * The app's id, as it stands in its URLs.
+         */
+        appId: ClientAppId;
+        /**
+         * The secret's name, as the app's files say it.
+         */
+        secretName: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/apps/{appId}/secrets/{secretName}';
+};
+
+export type GetAppSecretErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type GetAppSecretError = GetAppSecretErrors[keyof GetAppSecretErrors];
+
+export type GetAppSecretResponses = {
+    /**
+     * The secret.
+     */
+    200: AppSecret;
+};
+
+export type GetAppSecretResponse = GetAppSecretResponses[keyof GetAppSecretResponses];
+
 export type ReplaceAppSecretData = {
     body: AppSecretValue;
     path: {

@@ -46,7 +46,7 @@ const statedOpenness = eachSchema(
 /** A misspelt code would be answered as another. */
 const errorCodes = eachSchema(({ 'x-error-code': code }) => {
   const known = code === undefined || (typeof code === 'string' && code in adminCodes);
-  return !known && `there is no code ${String(code)}`;
+  return !known && `there is no code ${JSON.stringify(code)}`;
 });
 
 const booleanSchemas: DocumentRule = (contract) =>

@@ -177,7 +177,7 @@ const knownNames: OperationRule = (operation) => {
 const guarded = /^(apiKeys|personalApiKeys|accessLists|projectAccessList|mounts|dataSources|app.*)$/;
 
 const accessList: OperationRule = ({ operationId = '', tags, ...operation }) => {
-  const isWrite = operation['x-policy'] === 'admin' && !/^(get|list)/.test(operationId);
+  const isWrite = operation['x-policy'] === 'admin' && !/^(get|list|explain)/.test(operationId);
   const isGuarded = Array.isArray(tags) && tags.some((tag) => guarded.test(String(tag)));
   return isWrite && isGuarded && operation['x-access-list'] !== 'required'
     ? one('needs x-access-list: required', 'x-access-list')

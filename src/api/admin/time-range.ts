@@ -16,7 +16,8 @@ export function timeRange({ minDate, maxDate }: TimeQuery): { readonly $gte?: Da
 }
 
 function requireInstant(name: string, text: string): Date {
-  const date = parseInstant(text);
+  // In a query, an unencoded `+` is a space.
+  const date = parseInstant(text.replace(' ', '+'));
   if (date !== undefined) return date;
   const detail = `Invalid query parameter ${name} specified: a date as ISO 8601 writes it, such as 2018-09-27T16:00-04:00.`;
   throw new Problem('INVALID_QUERY_PARAMETER', { parameters: [name], detail });

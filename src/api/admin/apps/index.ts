@@ -16,6 +16,7 @@ import { getAppFile } from './getAppFile.ts';
 import { explainAppRules } from './explainAppRules.ts';
 import { getAppRules } from './getAppRules.ts';
 import { getAppSchema } from './getAppSchema.ts';
+import { getAppSecret } from './getAppSecret.ts';
 import { getAppValue } from './getAppValue.ts';
 import { getAppVersion } from './getAppVersion.ts';
 import { getAppVersionFiles } from './getAppVersionFiles.ts';
@@ -44,6 +45,7 @@ export function createAppHandlers(deps: AdminDeps) {
     getAppVersion: getAppVersion(deps),
     getAppVersionFiles: getAppVersionFiles(deps),
     listAppSecrets: listAppSecrets(deps),
+    getAppSecret: getAppSecret(deps),
     replaceAppSecret: replaceAppSecret(deps),
     deleteAppSecret: deleteAppSecret(deps),
     explainAppRules: explainAppRules(deps),

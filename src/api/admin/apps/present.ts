@@ -18,6 +18,7 @@ export function toApp(app: AppRecord) {
     links: [
       { rel: 'self', href: path },
       { rel: 'group', href: `/groups/${groupId.toHexString()}` },
+      { rel: 'logs', href: `${path}/logs` },
       { rel: 'versions', href: `${path}/versions` },
       { rel: 'secrets', href: `${path}/secrets` },
       { rel: 'users', href: `${path}/users` },
@@ -51,6 +52,9 @@ export function toSecret(app: AppRecord) {
   return ({ name, updatedAt }: Pick<AppSecret, 'name' | 'updatedAt'>) => ({
     name,
     updated: instant(updatedAt),
-    links: [{ rel: 'self', href: `${pathOf(app)}/secrets/${name}` }],
+    links: [
+      { rel: 'self', href: `${pathOf(app)}/secrets/${name}` },
+      { rel: 'app', href: pathOf(app) },
+    ],
   });
 }

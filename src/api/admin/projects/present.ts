@@ -7,7 +7,7 @@ import type { Counts } from './counts.ts';
 export function toProject(project: Project, { generation }: Naming, counts: Counts) {
   const { _id, name, orgId } = project;
   const id = _id.toHexString();
-  const common = { id, name, orgId: orgId.toHexString(), links: links(id, orgId.toHexString()) };
+  const common = { id, name, orgId: orgId.toHexString(), links: links(id, orgId.toHexString(), generation) };
   if (generation === 'atlas')
     return { ...common, clusterCount: sum(counts.clusters), created: instant(project.createdAt) };
   return {
@@ -48,15 +48,18 @@ const below = [
   'events',
   'hosts',
   'invites',
+  'logs',
   'mounts',
   'teams',
   'users',
 ];
 
-function links(id: string, orgId: string): Link[] {
+function links(id: string, orgId: string, generation: Naming['generation']): Link[] {
+  // Hosts by Atlas' name for them.
+  const all = generation === 'atlas' ? [...below, 'processes'] : below;
   return [
     { rel: 'self', href: `/groups/${id}` },
     { rel: 'org', href: `/orgs/${orgId}` },
-    ...below.map((rel) => ({ rel, href: `/groups/${id}/${rel}` })),
+    ...all.map((rel) => ({ rel, href: `/groups/${id}/${rel}` })),
   ];
 }

@@ -11,6 +11,7 @@ export function getApiRoot({ build }: AdminDeps): OperationHandler<'getApiRoot'>
       caller.user === undefined
         ? { rel: 'apiKey', href: `/orgs/${caller.orgId}/apiKeys/${caller.keyId}` }
         : { rel: 'user', href: `/users/${caller.user.id}` },
+      { rel: 'clusters', href: '/clusters' },
       { rel: 'orgs', href: '/orgs' },
       { rel: 'groups', href: '/groups' },
     ];

@@ -29,6 +29,7 @@ export function addUserAccessList({ store }: AdminDeps): OperationHandler<'addUs
         await tellOfUser(store, unit, 'USER_ACCESS_LIST_ENTRY_ADDED', user, { whitelistEntry });
       return updated.accessList;
     });
-    return { status: 201, body: listOf(request, accessList.map(toEntry(listPath(request.path)))) };
+    const path = listPath(request.path);
+    return { status: 201, headers: { Location: path }, body: listOf(request, accessList.map(toEntry(path))) };
   };
 }

@@ -32,6 +32,18 @@ test('by type and time', async () => {
   expect(await total('maxDate=2001-01-01')).toBe(0);
 });
 
+test.each([
+  '2001-01-01',
+  '2001-01-01T16:00-04:00',
+  '2001-01-01T16:00:00-0400',
+  '2001-01-01T16:00',
+  '2001-01-01T16:00+01:00',
+])('a date as the seeds write it: %s', async (date) => {
+  const { id } = await freshProject();
+  const { status, json } = await api('GET', `/groups/${id}/events?minDate=${date}`);
+  expect([status, json.totalCount]).toEqual([200, 1]);
+});
+
 test('a change that fails is not told', async () => {
   const [{ id }, { name }] = [await freshProject(), await freshProject()];
   expect((await api('PATCH', `/groups/${id}`, { body: { name } })).status).toBe(409);

@@ -251,15 +251,23 @@ test('under projects, a project is called so', async () => {
   expect([status, json]).toMatchObject([201, { projectId: id, projectName: name }]);
 });
 
-test('nobody sees or accepts the invitations of another', async () => {
-  const { id } = await freshUser();
-  for (const [method, path] of [
-    ['GET', `/users/${id}/invites`],
-    ['GET', `/users/${id}/invites/${unknown}`],
-    ['POST', `/users/${id}/invites/${unknown}/accept`],
+test('owners of the service see the invitations of everybody, and accept for nobody', async () => {
+  const { id: orgId } = await freshOrganization();
+  const { id, username } = await freshUser([{ roleName: 'ORG_MEMBER', orgId }]);
+  const other = await freshKey(orgId, ['ORG_OWNER']);
+  const { json } = await api('POST', `/groups/${(await freshProject()).id}/invites`, {
+    body: { username, roles: ['GROUP_READ_ONLY'] },
+  });
+  const path = `/users/${id}/invites`;
+  expect((await api('GET', path)).json.map((invitation: { id: string }) => invitation.id)).toEqual([json.id]);
+  expect((await api('GET', `${path}/${json.id}`)).json.username).toBe(username);
+  for (const [method, target, as] of [
+    ['POST', `${path}/${json.id}/accept`, owner],
+    ['GET', path, other],
+    ['GET', `${path}/${json.id}`, other],
   ] as const) {
-    const { status, json } = await api(method, path);
-    expect([status, json.errorCode]).toEqual([401, 'USER_UNAUTHORIZED']);
+    const refused = await api(method, target, { as });
+    expect([refused.status, refused.json.errorCode]).toEqual([401, 'USER_UNAUTHORIZED']);
   }
 });
 

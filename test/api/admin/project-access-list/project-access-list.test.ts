@@ -33,3 +33,15 @@ test.each([
   expect([status, json.errorCode]).toEqual([400, errorCode]);
   expect((await api('GET', path)).json.totalCount).toBe(0);
 });
+
+test.each([
+  ['2999-09-27', '2999-09-27T00:00:00Z'],
+  ['2999-09-27T16:00-04:00', '2999-09-27T20:00:00Z'],
+  ['2999-09-27T16:00:00-0400', '2999-09-27T20:00:00Z'],
+  ['2999-09-27T16:00:00.5+02', '2999-09-27T14:00:00Z'],
+  ['2999-09-27T16:00', '2999-09-27T16:00:00Z'],
+])('a date as the seeds write it: %s', async (given, shown) => {
+  const path = `/groups/${(await freshProject()).id}/accessList`;
+  const { status, json } = await api('POST', path, { body: [{ ipAddress: '10.0.0.1', deleteAfterDate: given }] });
+  expect([status, json.results[0].deleteAfterDate]).toEqual([201, shown]);
+});
