@@ -294,7 +294,7 @@ describe('sessions', () => {
     const fresh = await room.users.refreshAccess(here, open);
     expect((await room.users.authenticateToken(fresh)).user.id).toBe(session.user_id);
     await room.users.closeSession(open);
-    await expect(room.users.sessionOf(session.refresh_token)).rejects.toEqual(refusal('INVALID_SESSION'));
+    await expect(room.users.sessionOf(session.refresh_token)).rejects.toEqual(refusal('SESSION_OVER'));
   });
 
   test('one kind of token is not the other, and a strange one is none', async () => {
