@@ -110,6 +110,11 @@ export default {
       ['mongo', 'store'],
       'The log takes what it is told: which requests, and what is said of them, src/http decides.',
     ),
+    leaf(
+      'app-contract',
+      ['apps', 'contract'],
+      'The contract of an app is made from what the app and the service say, not from how either is served.',
+    ),
     leaf('mongo', ['problem'], 'The driver’s home knows commands and cursors only.'),
     leaf('mongod', [], 'The embedded MongoDB knows nothing of the service that it serves.'),
     {

@@ -104,9 +104,10 @@ export async function composeService(config: Config, environment: ServiceEnviron
     attempts,
     now: () => new Date(),
   });
+  const contract = readContract();
   const handlers: Handlers = {
     ...createClientHandlers({ users, store, data }),
-    ...createDataHandlers({ data }),
+    ...createDataHandlers({ data, contract }),
     ...createDocdbHandlers({ dataSources, pageTokenKey: createSecretKey(masterKey.derive('page tokens')) }),
     ...createAdminHandlers({
       findActiveApp: (id) => activeApps.find(id),
@@ -126,7 +127,7 @@ export async function composeService(config: Config, environment: ServiceEnviron
     }),
   };
 
-  const validators = new RequestValidators(readContract());
+  const validators = new RequestValidators(contract);
   const app = createApp({
     routes: new RouteTable(own),
     validators,

@@ -337,7 +337,7 @@ export type ApiLink = {
      */
     href: string;
     /**
-     * `self`, `previous`, `next`, or `http://mms.mongodb.com/` and a name.
+     * `self`, `previous`, `next`, `service-desc`, `service-doc`, or `http://mms.mongodb.com/` and a name.
      */
     rel: string;
 };
@@ -19354,6 +19354,55 @@ export type BulkWriteResponses = {
 };
 
 export type BulkWriteResponse = BulkWriteResponses[keyof BulkWriteResponses];
+
+export type GetAppOpenapiData = {
+    body?: never;
+    path: {
+        /**
+         * The app's client id.
+         */
+        appId: string;
+    };
+    query?: {
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/app/{appId}/openapi.json';
+};
+
+export type GetAppOpenapiErrors = {
+    /**
+     * The request is wrong, or the operation failed.
+     */
+    400: AppError;
+    /**
+     * Rules, or the address or origin that the request comes from, do not allow it.
+     */
+    403: AppError;
+    /**
+     * There is no such app, or nothing of that name in it.
+     */
+    404: AppError;
+    /**
+     * Something went wrong.
+     */
+    default: AppError;
+};
+
+export type GetAppOpenapiError = GetAppOpenapiErrors[keyof GetAppOpenapiErrors];
+
+export type GetAppOpenapiResponses = {
+    /**
+     * The contract.
+     */
+    200: {
+        [key: string]: unknown;
+    };
+};
+
+export type GetAppOpenapiResponse = GetAppOpenapiResponses[keyof GetAppOpenapiResponses];
 
 export type CallFunctionData = {
     body: FunctionCall;

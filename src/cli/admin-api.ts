@@ -1,5 +1,5 @@
 import { parseJson } from '../bson/index.ts';
-import { reasonOf } from '../config/index.ts';
+import { ask } from './ask.ts';
 import { DigestSigner } from './digest-signer.ts';
 
 /** The admin API of a running service, for commands. */
@@ -40,19 +40,7 @@ export function createAdminApi({ url, ...key }: AdminApiOptions): AdminApi {
       ...(authorization !== undefined && { authorization }),
       ...(body !== undefined && { 'content-type': 'application/json' }),
     };
-    try {
-      return await fetch(new URL(target, url), {
-        method,
-        headers,
-        redirect: 'error',
-        ...(body !== undefined && { body }),
-      });
-    } catch (error) {
-      const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
-      throw new Error(`${url} does not answer: ${reasonOf(cause)}. Is it the service's address (--url)?`, {
-        cause: error,
-      });
-    }
+    return ask(url, target, { method, headers, ...(body !== undefined && { body }) });
   }
 
   /** A first request without a body gets the nonce; a nonce that has grown old is replaced. */

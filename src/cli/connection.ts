@@ -10,22 +10,29 @@ export interface ConnectionOptions {
   readonly json?: true;
 }
 
+export const urlOption = ['--url <url>', 'the service (DOCGATE_URL; default: http://127.0.0.1:8080)'] as const;
+
 /** A command with these options. */
 export function clientCommand(name: string, description: string): Command {
   return new Command(name)
     .description(description)
-    .option('--url <url>', 'the service (DOCGATE_URL; default: http://127.0.0.1:8080)')
+    .option(...urlOption)
     .option('--public-key <key>', 'public part of an API key (DOCGATE_PUBLIC_KEY)')
     .option('--private-key <key>', 'private part of the API key (DOCGATE_PRIVATE_KEY)')
     .option('--json', 'the answer as JSON');
 }
 
+/** The address that the option or the environment names. @throws StartError for the usage */
+export function serviceUrl({ url = processEnvironment()['DOCGATE_URL'] }: Pick<ConnectionOptions, 'url'>): string {
+  if (url === undefined) return 'http://127.0.0.1:8080';
+  if (/^https?:\/\//.test(url) && URL.canParse(url)) return url;
+  throw new StartError(`--url must be an address such as http://127.0.0.1:8080, not "${url}"`, { usage: true });
+}
+
 /** The admin API that the options and the environment name. @throws StartError for the usage when they do not */
 export function connect(options: ConnectionOptions): AdminApi {
   const env = processEnvironment();
-  const url = options.url ?? env['DOCGATE_URL'] ?? 'http://127.0.0.1:8080';
-  if (!/^https?:\/\//.test(url) || !URL.canParse(url))
-    throw new StartError(`--url must be an address such as http://127.0.0.1:8080, not "${url}"`, { usage: true });
+  const url = serviceUrl(options);
   const publicKey = options.publicKey ?? env['DOCGATE_PUBLIC_KEY'];
   const privateKey = options.privateKey ?? env['DOCGATE_PRIVATE_KEY'];
   if (publicKey === undefined || privateKey === undefined)

@@ -6,6 +6,8 @@ export type JsonObject = { [name: string]: unknown };
 export interface ContractDocument {
   readonly openapi: string;
   readonly info: JsonObject;
+  readonly security?: readonly JsonObject[];
+  readonly tags?: readonly JsonObject[];
   readonly paths: Readonly<Record<string, Readonly<Record<string, JsonObject>>>>;
   readonly components?: Readonly<Record<string, Readonly<Record<string, JsonObject>>>>;
 }

@@ -2,7 +2,8 @@
  * The contract at run time: finds the operation of a request and validates requests against it.
  * Knows OpenAPI; must not know Express, MongoDB, or what any operation does.
  */
-export { readContract, readContractText, type ContractDocument } from './document.ts';
+export { readContract, readContractText, type ContractDocument, type JsonObject } from './document.ts';
+export { componentsOf } from './prune.ts';
 export { EncodedBody } from './encoded-body.ts';
 export type {
   Handler,

@@ -30,7 +30,8 @@ export function pruneToRequest(document: ContractDocument, path: string, method:
   return pruneToOperation({ ...document, paths: { [path]: { ...item, [method]: request } } }, path, method);
 }
 
-function componentsOf(document: ContractDocument, root: unknown): Record<string, Record<string, JsonObject>> {
+/** The components that something refers to, and those that these refer to, as copies. */
+export function componentsOf(document: ContractDocument, root: unknown): Record<string, Record<string, JsonObject>> {
   const found: Record<string, Record<string, JsonObject>> = {};
   const pending: unknown[] = [root];
   while (pending.length > 0) {

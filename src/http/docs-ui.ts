@@ -2,11 +2,31 @@ import { Router } from 'express';
 import swaggerUi from 'swagger-ui-express';
 import { setPageHeaders } from './security-headers.ts';
 
-/** Swagger UI of the contract at `url`; it loads nothing from elsewhere. */
+/** An app's id as it may stand in a page. */
+const appId = /^[A-Za-z0-9][\w-]{0,99}$/;
+
+/** Swagger UI: of the contract at `url`, and below `/apps/{appId}` of an app's own. It loads nothing from elsewhere. */
 export function docsUi(url: string): Router {
   const router = Router();
-  const page = swaggerUi.setup(undefined, {
-    customSiteTitle: 'docgate API',
+  router.use((request, response, next) => {
+    if (!['GET', 'HEAD'].includes(request.method)) return next('router');
+    setPageHeaders(response);
+    next();
+  });
+  router.use('/apps/:appId', (request, response, next) => {
+    const { appId: id } = request.params;
+    if (!appId.test(id)) return next('router');
+    swaggerPage(`/app/${id}/openapi.json`, id)(request, response, next);
+  });
+  router.use(swaggerPage(url, 'docgate API'));
+  return router;
+}
+
+function swaggerPage(url: string, title: string): Router {
+  const router = Router();
+  const options = {
+    customSiteTitle: title,
+    swaggerUrl: url,
     swaggerOptions: {
       url,
       persistAuthorization: true,
@@ -14,13 +34,9 @@ export function docsUi(url: string): Router {
       tryItOutEnabled: true,
       docExpansion: 'list',
     },
-  });
-  router.use((request, response, next) => {
-    if (!['GET', 'HEAD'].includes(request.method)) return next('router');
-    setPageHeaders(response);
-    next();
-  });
-  router.use(swaggerUi.serve);
-  router.get('/', page);
+  };
+  // Not `serve`: it has one document for all pages.
+  router.use(swaggerUi.serveFiles(undefined, options));
+  router.get('/', swaggerUi.setup(undefined, options));
   return router;
 }

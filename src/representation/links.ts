@@ -4,8 +4,8 @@ export interface Link {
   readonly href: string;
 }
 
-/** RFC 8288's registered types that the API uses as they are; every other is an extension type. */
-const registered = new Set(['self', 'previous', 'next']);
+/** IANA's registered types (RFC 8288, RFC 8631) that the API uses as they are; every other is an extension type. */
+const registered = new Set(['self', 'previous', 'next', 'service-desc', 'service-doc']);
 const extension = 'http://mms.mongodb.com/';
 
 const inProjects: Readonly<Record<string, string>> = { group: 'project', groups: 'projects' };

@@ -23,10 +23,10 @@ export function represent(body: unknown, status: number, presentation: Presentat
   return isList(body) ? sorted({ ...(shown as Json), status }) : { content: shown ?? {}, status };
 }
 
-/** A link's target for this caller: `/groups/5f…` from the API's root, or a whole path that begins with `/api/`. */
+/** A link's target for this caller: `/groups/5f…` from the API's root, or from the service's own, for what is served beside this API. */
 export function absoluteHref(href: string, { origin, generation, projects }: Omit<Presentation, 'envelope'>): string {
   if (!href.startsWith('/')) return href;
-  if (href.startsWith('/api/')) return origin + href;
+  if (/^\/(?:api|app|docs)\//.test(href)) return origin + href;
   const path = projects ? href.replace(/^(\/orgs\/[^/]+)?\/groups(?=[/?]|$)/, '$1/projects') : href;
   return `${origin}/api/${generation}/v1.0${path === '/' ? '' : path}`;
 }

@@ -1,9 +1,11 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import { parse } from 'yaml';
 import { settingEntries } from '../../src/config/settings.ts';
+import { deployApp } from '../_harness/apps.ts';
+import { exampleFiles } from '../_harness/example.ts';
 import { docgate } from './run-docgate.ts';
 
 // Starting processes takes long where many do at once.
@@ -93,6 +95,24 @@ describe('openapi', () => {
     expect((await docgate(['openapi', '--output', yaml])).status).toBe(0);
     expect(readFileSync(json, 'utf8')).toBe(contract);
     expect(parse(readFileSync(yaml, 'utf8'))).toEqual(JSON.parse(contract));
+  });
+
+  it('of an app comes from where it is served, and is said to be unknown there', async () => {
+    const { appId } = await deployApp(exampleFiles());
+    const file = join(folder, 'app.yaml');
+    const url = inject('serviceUrl');
+    expect(await docgate(['openapi', '--app', appId, '--url', url, '-o', file])).toMatchObject({
+      status: 0,
+      stderr: '',
+    });
+    const servers = [{ url: `${url}/app/${appId}/endpoint/data/v1` }];
+    expect(parse(readFileSync(file, 'utf8'))).toMatchObject({ info: { title: 'todo' }, servers });
+    const env = { DOCGATE_URL: url };
+    const { stdout } = await docgate(['openapi', '--app', appId], env);
+    expect(JSON.parse(stdout)).toMatchObject({ servers });
+    const unknown = await docgate(['openapi', '--app', 'no-such-app'], env);
+    expect(unknown).toMatchObject({ status: 1, stderr: expect.stringContaining('no-such-app') as string });
+    expect(await docgate(['openapi', '--app', appId, '--url', 'nowhere'])).toMatchObject({ status: 2 });
   });
 
   it('that cannot be written exits 1', async () => {

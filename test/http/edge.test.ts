@@ -284,6 +284,16 @@ describe('the system plane', () => {
     expect(page.text).toContain('swagger-ui');
     expect(page.text).not.toMatch(/(src|href)="(https?:)?\/\//);
   });
+
+  it('/docs/apps/{appId} shows the contract of an app, /docs still the whole one', async () => {
+    const page = await call('GET', '/docs/apps/my-app', { as: 'none' });
+    expect(page).toMatchObject({ status: 200, text: expect.stringContaining('<title>my-app</title>') as string });
+    const script = async (path: string) => (await call('GET', `${path}swagger-ui-init.js`, { as: 'none' })).text;
+    expect(await script('/docs/apps/my-app/')).toContain('"url": "/app/my-app/openapi.json"');
+    expect(await script('/docs/')).toContain('"url": "/openapi.json"');
+    for (const path of ['/docs/apps/', '/docs/apps/%3Cscript%3E/', '/docs/apps/a%2F..%2Fb/'])
+      expect(await call('GET', path, { as: 'none' })).toMatchObject({ status: 404 });
+  });
 });
 
 describe('a query string as people write it', () => {

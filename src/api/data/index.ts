@@ -13,6 +13,7 @@ import { findOne } from './findOne.ts';
 import { findOneAndDelete } from './findOneAndDelete.ts';
 import { findOneAndReplace } from './findOneAndReplace.ts';
 import { findOneAndUpdate } from './findOneAndUpdate.ts';
+import { getAppOpenapi } from './getAppOpenapi.ts';
 import { insertMany } from './insertMany.ts';
 import { insertOne } from './insertOne.ts';
 import { replaceOne } from './replaceOne.ts';
@@ -40,5 +41,6 @@ export function createDataHandlers(deps: DataDeps) {
     findOneAndReplace: findOneAndReplace(deps),
     findOneAndDelete: findOneAndDelete(deps),
     bulkWrite: bulkWrite(deps),
+    getAppOpenapi: getAppOpenapi(deps),
   };
 }

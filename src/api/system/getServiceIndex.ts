@@ -8,6 +8,8 @@ const links = [
   { rel: 'documentation', href: '/docs', title: 'Swagger UI: read the contract, try operations out' },
   { rel: 'service-desc', href: '/openapi.json', title: 'The contract, OpenAPI 3.1, as JSON' },
   { rel: 'service-desc', href: '/openapi.yaml', title: 'The contract, OpenAPI 3.1, as YAML' },
+  { rel: 'documentation', href: '/docs/apps/{appId}', title: 'Swagger UI of one app' },
+  { rel: 'service-desc', href: '/app/{appId}/openapi.json', title: "An app's own contract" },
   {
     rel: 'collection-rest',
     href: '/docdb/{database}/{collection}',

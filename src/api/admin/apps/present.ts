@@ -23,6 +23,8 @@ export function toApp(app: AppRecord) {
       { rel: 'secrets', href: `${path}/secrets` },
       { rel: 'users', href: `${path}/users` },
       { rel: 'apiKeys', href: `${path}/apiKeys` },
+      { rel: 'service-desc', href: `/app/${clientAppId}/openapi.json` },
+      { rel: 'service-doc', href: `/docs/apps/${clientAppId}` },
     ],
   };
 }
