@@ -1,19 +1,23 @@
 import type { StartReport } from '../processes/index.ts';
 import type { OwnerKey } from '../store/index.ts';
+import type { ExampleApp } from './example/example-app.ts';
+import { exampleLines } from './example/lines.ts';
 
 /** What a person wants to know after `npm start`: where it is, and lines that work when pasted. */
-export function banner(report: StartReport): string {
+export function banner(report: StartReport, example: ExampleApp | undefined): string {
   const { url, mongodb, bootstrap } = report;
   const { ownerKey, file } = bootstrap;
   const lines = [
     '',
     `docgate listens on ${url}`,
     `  docs      ${url}/docs`,
+    ...(example === undefined ? [] : [`            ${url}/docs/apps/${example.appId} (the example app)`]),
     `  MongoDB   ${mongodb}`,
     `  owner key ${bootstrap.file}`,
     '',
     ...docdbLines(report),
     '',
+    ...(example === undefined ? [] : [...exampleLines(url, example), '']),
   ];
   return lines.join('\n') + (ownerKey === undefined ? '\n' : ownerKeyLines(ownerKey, file, url));
 }

@@ -10,5 +10,6 @@ export { resolveSecret } from './kinds.ts';
 export { loadConfig } from './load-config.ts';
 export { mountDefaults, mountPath, ownDataSource } from './mount-settings.ts';
 export { codeOf, reasonOf } from './reason.ts';
+export { isLoopback } from './safety.ts';
 export { settingsTable } from './settings-table.ts';
 export { StartError } from './start-error.ts';

@@ -14,7 +14,7 @@ import { openWorkerPool } from './worker-pool.ts';
 
 export interface RunOptions extends HttpSideOptions {
   /** Called once, when requests are answered. */
-  readonly onListening: (report: StartReport) => void;
+  readonly onListening: (report: StartReport) => void | Promise<void>;
 }
 
 /** What there is to tell when the service has started. */
@@ -35,7 +35,7 @@ export async function runService(options: RunOptions): Promise<void> {
   {
     await using resources = new AsyncDisposableStack();
     try {
-      options.onListening(await start(options, resources, stop.signal));
+      await options.onListening(await start(options, resources, stop.signal));
       await aborted(stop.signal);
     } catch (error) {
       if (!stop.signal.aborted) throw error;

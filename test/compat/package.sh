@@ -15,6 +15,10 @@ fail() { echo "not ok - $1" >&2; exit 1; }
 [ ! -e "$docgate/test" ] || fail 'no tests are shipped'
 say 'only what runs is shipped'
 
+example=$docgate/dist/examples/todo
+[ -z "$(diff -r examples/todo "$example")" ] || fail 'the example app is shipped'
+say 'the example app is shipped'
+
 version=$("$node24" "$folder/node_modules/.bin/docgate" --version)
 [ "$version" = "$(node -p 'require("./package.json").version')" ] || fail "--version prints $version"
 say "docgate --version: $version"

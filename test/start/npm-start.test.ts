@@ -28,6 +28,8 @@ describe('npm start', () => {
     user = JSON.parse(await readFile(join(folder, 'data', 'docdb-user.json'), 'utf8')) as typeof user;
   });
 
+  const exported = (name: string): string => new RegExp(`export ${name}=(\\S+)`).exec(printed)?.[1] ?? '';
+
   afterAll(async () => {
     const ended = new Promise((resolve) => service.once('exit', resolve));
     process.kill(-(service.pid as number), 'SIGTERM');
@@ -46,6 +48,19 @@ describe('npm start', () => {
     expect(lines).toHaveLength(3);
     const { stdout } = await promisify(execFile)('bash', ['-euc', lines.join('\n')]);
     expect(JSON.parse(stdout)).toMatchObject({ appName: 'docgate', apiKey: { roles: expect.any(Array) } });
+  });
+
+  it('prints lines that work when pasted: the Data API of the example app', async () => {
+    const lines = printed.match(/^ {2}(export (DATA_API|API_KEY)=|curl "\$DATA_API).*$/gm) ?? [];
+    expect(lines).toHaveLength(6);
+    const { stdout } = await promisify(execFile)('bash', ['-euc', lines.join('; echo\n')]);
+    const [inserted, found, updated, counted] = stdout.split('\n').filter((line) => line !== '');
+    const { insertedId } = JSON.parse(inserted ?? '') as { insertedId: string };
+    expect(JSON.parse(found ?? '')).toEqual({
+      documents: [{ _id: insertedId, text: 'Do the dishes', status: 'open' }],
+    });
+    expect(JSON.parse(updated ?? '')).toEqual({ matchedCount: 1, modifiedCount: 1 });
+    expect(JSON.parse(counted ?? '')).toEqual({ documents: [{ _id: 'complete', tasks: 1 }] });
   });
 
   it("answers seed 004's eight curl commands", async () => {
@@ -70,7 +85,11 @@ describe('npm start', () => {
         ] as const,
     ),
   )('tour: %s', async (_name, step) => {
-    const answer = await runStep(step, { DOCDB: url.href });
+    const answer = await runStep(step, {
+      DOCDB: url.href,
+      DATA_API: exported('DATA_API'),
+      API_KEY: exported('API_KEY'),
+    });
     expect({ answer, asPromised: isAsPromised(step, answer) }).toMatchObject({ asPromised: true });
   });
 });

@@ -3,8 +3,8 @@ import type { operations } from '../../../generated/operations.gen.ts';
 
 type Table = typeof operations;
 
-/** What the contract calls an operation of the Data API. */
-export type DataAction = { [Name in keyof Table]: Table[Name]['plane'] extends 'data' ? Name : never }[keyof Table];
+/** What the contract calls an action of the Data API. */
+export type DataAction = { [Name in keyof Table]: Table[Name]['policy'] extends 'app' ? Name : never }[keyof Table];
 
 export interface ActionCase {
   readonly body: object;
