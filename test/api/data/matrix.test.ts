@@ -65,7 +65,7 @@ const files = (settings: object) =>
     },
   );
 const actions = Object.values(operations)
-  .filter(({ plane }) => plane === 'data')
+  .filter(({ policy }) => policy === 'app')
   .map(({ operationId }) => operationId as DataAction);
 const cells = actions.flatMap((action) =>
   (['application/json', 'application/ejson'] as const).map((format) => ({ action, format })),
