@@ -3,9 +3,10 @@ import { readFileSync } from 'node:fs';
 import autocannon from 'autocannon';
 import { connections } from './load.ts';
 
-const [url = '', seconds, method = 'GET', pathsFile = '', authorization = '', bodyFile] = process.argv.slice(2);
+const [url = '', seconds, method = 'GET', pathsFile = '', credential = '', bodyFile] = process.argv.slice(2);
 const paths = readFileSync(pathsFile, 'utf8').trim().split('\n');
-const headers = { authorization, ...(bodyFile !== undefined && { 'content-type': 'application/json' }) };
+const [name = '', value = ''] = credential.split(': ', 2);
+const headers = { [name]: value, ...(bodyFile !== undefined && { 'content-type': 'application/json' }) };
 
 const result = await autocannon({
   url,

@@ -2,8 +2,9 @@
 local requests = {}
 
 function init(args)
-  local method, paths, authorization, body = args[1], args[2], args[3], args[4]
-  local headers = { ["Authorization"] = authorization }
+  local method, paths, credential, body = args[1], args[2], args[3], args[4]
+  local name, value = credential:match("^([^:]+): (.*)$")
+  local headers = { [name] = value }
   local content = nil
   if body then
     headers["Content-Type"] = "application/json"

@@ -53,8 +53,10 @@ export async function measure(server: Server, what: string, run: () => Promise<L
 }
 
 /** A password that comes for the first time in a minute is hashed, which is no part of what a request costs. */
-async function rememberCredentials({ url, authorization }: Server, { paths: [path = '/'] }: Workload): Promise<void> {
-  await fetch(url + path, { headers: { authorization } }).then((response) => response.arrayBuffer());
+async function rememberCredentials(server: Server, { method, paths: [path = '/'], body }: Workload): Promise<void> {
+  const headers = { [server.header]: server.authorization, ...(body && { 'content-type': 'application/json' }) };
+  const response = await fetch(server.url + path, { method, headers, ...(body && { body }) });
+  await response.arrayBuffer();
 }
 
 /** After so many requests V8 has settled on how to compile what they need: before, half of the processor's time goes into that. */
@@ -69,14 +71,19 @@ export async function warmUp(server: Server, workload: Workload): Promise<void> 
 /** What sends the requests: `wrk` where it is installed, since it leaves the servers more of the machine. */
 export const generator = hasWrk() ? 'wrk' : 'autocannon';
 
-async function send({ url, authorization }: Server, workload: Workload, seconds: number): Promise<LoadAnswer> {
+async function send({ url, header, authorization }: Server, workload: Workload, seconds: number): Promise<LoadAnswer> {
   const folder = mkdtempSync(join(tmpdir(), 'docgate-load-'));
   try {
     const paths = join(folder, 'paths');
     const body = join(folder, 'body.json');
     writeFileSync(paths, `${workload.paths.join('\n')}\n`);
     writeFileSync(body, workload.body ?? '');
-    const request = [workload.method, paths, authorization, ...(workload.body === undefined ? [] : [body])];
+    const request = [
+      workload.method,
+      paths,
+      `${header}: ${authorization}`,
+      ...(workload.body === undefined ? [] : [body]),
+    ];
     const [program, ...options] = generator === 'wrk' ? wrk(url, seconds) : autocannon(url, seconds);
     const { stdout } = await promisify(execFile)(program, [...options, ...request]);
     return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as LoadAnswer;

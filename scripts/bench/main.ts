@@ -4,6 +4,7 @@ import { availableParallelism, cpus, loadavg, release } from 'node:os';
 import { parseArgs } from 'node:util';
 import { admin } from './admin.ts';
 import { requireProc } from './cpu.ts';
+import { data } from './data.ts';
 import { docdb } from './docdb.ts';
 import { edge } from './edge.ts';
 import { start } from './start.ts';
@@ -11,7 +12,7 @@ import { stream } from './stream.ts';
 import { progress, resultsFolder, type Suite, type SuiteResult } from './suite.ts';
 import { formatResult } from './table.ts';
 
-const suites: Readonly<Record<string, Suite>> = { docdb, admin, edge, stream, start };
+const suites: Readonly<Record<string, Suite>> = { docdb, data, admin, edge, stream, start };
 
 const usage = `npm run bench -- [${Object.keys(suites).join('|')}] … [--quick] [--profile]
   without a suite: all of them; --quick: a smoke run; --profile: where the service's time goes (docdb, admin)`;

@@ -13,7 +13,8 @@ export interface Server extends AsyncDisposable {
   readonly name: string;
   readonly pid: number;
   readonly url: string;
-  /** Value of the `Authorization` header that all requests carry. */
+  /** The header that all requests carry, `Authorization` unless said, and its value. */
+  readonly header: string;
   readonly authorization: string;
 }
 
@@ -79,6 +80,7 @@ function serverOf(name: string, child: ChildProcess, port: number, cleanUp = ():
     name,
     pid: child.pid as number,
     url: `http://127.0.0.1:${port}`,
+    header: 'Authorization',
     authorization,
     async [Symbol.asyncDispose]() {
       process.off('exit', kill);

@@ -1,7 +1,8 @@
-import { get, type IncomingMessage } from 'node:http';
+import { request, type IncomingMessage } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Db } from 'mongodb';
 import { residentMegabytes } from './cpu.ts';
+import { actionPath, deployApps, inCollection, type DataApp } from './data-apps.ts';
 import { databaseName, openDatabase } from './database.ts';
 import { sampleDocument } from './documents.ts';
 import { startService, type Server } from './server.ts';
@@ -31,13 +32,16 @@ export async function stream({ quick }: BenchOptions): Promise<SuiteResult> {
   const rows: Row[] = [];
   for (const reader of readers) {
     await using server = await startService({ mongodbUri: database.uri });
-    rows.push(await watch(server, reader, count));
+    rows.push(await watch(documentsOf(server), reader, count));
   }
+  await using server = await startService({ mongodbUri: database.uri });
+  const { system } = await deployApps(server);
+  for (const reader of readers) rows.push(await watch(aggregationOf(system), reader, count));
   return {
     title: `Memory while one answer of ${megabytes} MB is sent, one process, MongoDB ${database.version}`,
     rows,
     checks: rows.map((row) =>
-      atMost(`${row['reader']} reader, MB over idle`, Number(row['MB over idle']), targetMegabytes),
+      atMost(`${row['api']}, ${row['reader']} reader, MB over idle`, Number(row['MB over idle']), targetMegabytes),
     ),
   };
 }
@@ -56,20 +60,40 @@ async function fill(db: Db, megabytes: number): Promise<number> {
   return copies * seedCount;
 }
 
-async function watch(server: Server, reader: Reader, count: number): Promise<Row> {
+/** Something that answers so many documents. */
+interface Source {
+  readonly api: string;
+  readonly pid: number;
+  /** The last character of a whole answer. */
+  readonly end: string;
+  open(limit: number): Promise<IncomingMessage>;
+}
+
+function documentsOf(server: Server): Source {
   const path = (limit: number): string => `/docdb/${databaseName}/large?limit=${limit}`;
+  return { api: 'docdb', pid: server.pid, end: ']', open: (limit) => send(server, 'GET', path(limit)) };
+}
+
+function aggregationOf(app: DataApp): Source {
+  const path = actionPath(app.appId, 'aggregate');
+  const body = (limit: number): string => inCollection('large', { pipeline: [{ $limit: limit }] });
+  return { api: 'Data API', pid: app.pid, end: '}', open: (limit) => send(app, 'POST', path, body(limit)) };
+}
+
+async function watch(source: Source, reader: Reader, count: number): Promise<Row> {
   // Idle is after the first requests, with code and connections in place.
-  for (let i = 0; i < 20; i++) await read(await open(server, path(10)), Number.POSITIVE_INFINITY);
+  for (let i = 0; i < 20; i++) await read(await source.open(10), Number.POSITIVE_INFINITY);
   await sleep(1000);
-  const idle = residentMegabytes(server.pid);
+  const idle = residentMegabytes(source.pid);
   let peak = idle;
-  const sampling = setInterval(() => (peak = Math.max(peak, residentMegabytes(server.pid))), 20);
+  const sampling = setInterval(() => (peak = Math.max(peak, residentMegabytes(source.pid))), 20);
   const began = performance.now();
-  const { bytes, end } = await read(await open(server, path(count)), reader.megabytesPerSecond);
+  const { bytes, end } = await read(await source.open(count), reader.megabytesPerSecond);
   clearInterval(sampling);
-  if (end !== ']') throw new Error('The answer is not whole');
-  progress(`${reader.name} reader: ${(bytes / 1e6).toFixed(0)} MB`);
+  if (end !== source.end) throw new Error('The answer is not whole');
+  progress(`${source.api}, ${reader.name} reader: ${(bytes / 1e6).toFixed(0)} MB`);
   return {
+    api: source.api,
     reader: reader.name,
     'MB sent': Math.round(bytes / 1e6),
     seconds: round((performance.now() - began) / 1000),
@@ -79,9 +103,12 @@ async function watch(server: Server, reader: Reader, count: number): Promise<Row
   };
 }
 
-function open({ url, authorization }: Server, path: string): Promise<IncomingMessage> {
+function send(server: Server, method: string, path: string, body?: string): Promise<IncomingMessage> {
   const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
-  get(`${url}${path}`, { headers: { authorization } }, resolve).once('error', reject);
+  const headers = { [server.header]: server.authorization, ...(body && { 'content-type': 'application/json' }) };
+  request(server.url + path, { method, headers }, resolve)
+    .once('error', reject)
+    .end(body);
   return promise;
 }
 

@@ -1,7 +1,7 @@
 /** What the benchmark's own servers have in common: bare `node:http`, the URLs of the collection REST, and no more of it than the workloads need. */
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { MongoClient, ObjectId, type Db, type Document } from 'mongodb';
+import { MongoClient, ObjectId, type Collection, type Db, type Document } from 'mongodb';
 
 /** One way to answer the three workloads; each returns JSON text. */
 export interface Answers {
@@ -20,6 +20,24 @@ export async function serve(answers: (db: Db) => Answers): Promise<void> {
       return known;
     }),
   );
+}
+
+/** One way to answer the Data API's workloads; each takes the body and returns JSON text. */
+export type Actions = Readonly<Record<string, (client: MongoClient, body: string) => Promise<string | Uint8Array>>>;
+
+/** The last part of the path is the action. */
+export async function serveActions(actions: Actions): Promise<void> {
+  await serveJson(async (request, client) => {
+    const action = (request.url ?? '').split('/').at(-1) ?? '';
+    return actions[action]?.(client, await textOf(request));
+  });
+}
+
+export function collectionOf(
+  client: MongoClient,
+  { database, collection }: Readonly<Record<string, unknown>>,
+): Collection {
+  return client.db(String(database)).collection(String(collection));
 }
 
 type Json = string | Uint8Array | undefined;

@@ -1,0 +1,150 @@
+import type { Db } from 'mongodb';
+import { actionPath, deployApps, inCollection } from './data-apps.ts';
+import { openDatabase, type Database } from './database.ts';
+import { sampleDocument } from './documents.ts';
+import { generator, load, warmUp, type Measurement, type Workload } from './load.ts';
+import { profileService, type Subject } from './profile.ts';
+import { startBareServer, startService, type Server } from './server.ts';
+import {
+  atLeast,
+  atMost,
+  median,
+  progress,
+  round,
+  type BenchOptions,
+  type Check,
+  type Row,
+  type SuiteResult,
+} from './suite.ts';
+
+const owner = 'docgate owner';
+const system = 'docgate system';
+
+/** CPU of the naive server a request / CPU of ours, with an API key and owner rules. */
+const targets = [
+  { workload: 'findOne', ratio: 1 },
+  { workload: 'find-100', ratio: 1.6 },
+  { workload: 'insertOne', ratio: 0.75 },
+];
+/** What owner rules may cost over the system's access. */
+const mostForRules = 1.1;
+
+interface Action {
+  readonly name: string;
+  readonly action: string;
+  readonly body: string;
+}
+
+/** The Data API against two bare servers that read the same bodies, on one MongoDB, in turns. */
+export async function data(options: BenchOptions): Promise<SuiteResult> {
+  await using database = await openDatabase();
+  await using stack = new AsyncDisposableStack();
+  const service = stack.use(await startService({ mongodbUri: database.uri }));
+  const apps = await deployApps(service);
+  await fill(database.db, apps.userId);
+  const actions = actionsOf(apps.userId);
+  if (options.profile)
+    return await profileService(
+      database,
+      actions.map((action) => toSubject(action, apps.owner)),
+    );
+  const servers = [
+    apps.owner,
+    apps.system,
+    stack.use(await startBareServer('data-naive', database.uri)),
+    stack.use(await startBareServer('data-limit', database.uri)),
+  ];
+  const measured = await measure(database, servers, actions, options);
+  const cpu = (action: string, server: string) => middle(measured, action, server, 'cpuUs');
+  return {
+    title: `Data API, 50 connections by ${generator}, one process each, MongoDB ${database.version}`,
+    rows: actions.flatMap(({ name }) => servers.map((server) => rowOf(name, server.name, measured))),
+    checks: [
+      ...targets.map(({ workload, ratio }): Check =>
+        atLeast(`${workload}, × data-naive`, cpu(workload, 'data-naive') / cpu(workload, owner), ratio),
+      ),
+      ...actions.map(({ name }) =>
+        atMost(`${name}, rules / system`, cpu(name, owner) / cpu(name, system), mostForRules),
+      ),
+    ],
+  };
+}
+
+/** Another process on the same store serves the same apps. */
+function toSubject(action: Action, app: Server): Subject {
+  const at = ({ pid, url }: Server): Server => ({ ...app, pid, url });
+  return {
+    name: action.name,
+    warmUp: (server) => warmUp(at(server), workloadOf(action, app)),
+    load: (server, seconds) => load(at(server), workloadOf(action, app), seconds),
+  };
+}
+
+async function fill(db: Db, userId: string): Promise<void> {
+  const documents = [...Array(10_000).keys()].map((index) => ({ ...sampleDocument(index), owner_id: userId }));
+  await db.collection('documents').insertMany(documents);
+  await db.collection('documents').createIndex({ group: 1, _id: 1 });
+}
+
+function actionsOf(userId: string): readonly Action[] {
+  const { _id, price: _price, created: _created, ...document } = sampleDocument(1234);
+  const inserted = { ...document, owner_id: userId, group: 34, rating: 176.25, price: { $numberDecimal: '1234.99' } };
+  const id = { $oid: String(_id) };
+  const pipeline = [
+    { $match: { group: 34 } },
+    { $group: { _id: '$active', n: { $sum: 1 }, rating: { $avg: '$rating' } } },
+  ];
+  return [
+    { name: 'findOne', action: 'findOne', body: inCollection('documents', { filter: { _id: id } }) },
+    { name: 'find-100', action: 'find', body: inCollection('documents', { filter: { group: 34 }, limit: 100 }) },
+    { name: 'insertOne', action: 'insertOne', body: inCollection('inserted', { document: inserted }) },
+    { name: 'aggregate', action: 'aggregate', body: inCollection('documents', { pipeline }) },
+  ];
+}
+
+/** Measurements by server and action. */
+type Measurements = Map<string, Measurement[]>;
+
+async function measure(
+  database: Database,
+  servers: readonly Server[],
+  actions: readonly Action[],
+  { quick }: BenchOptions,
+): Promise<Measurements> {
+  const [rounds, seconds] = quick ? [1, 1] : [5, 3];
+  const measured: Measurements = new Map();
+  for (const action of actions) {
+    if (!quick) for (const server of servers) await warmUp(server, workloadOf(action, server));
+    for (let turn = 1; turn <= rounds; turn++) {
+      for (const server of servers) {
+        // Each server inserts into an empty collection.
+        await database.db.collection('inserted').drop();
+        const result = await load(server, workloadOf(action, server), seconds);
+        const key = `${action.name} ${server.name}`;
+        measured.set(key, [...(measured.get(key) ?? []), result]);
+        progress(`${turn}/${rounds} ${key}: ${result.cpuUs.toFixed(0)} µs CPU`);
+      }
+    }
+  }
+  return measured;
+}
+
+function workloadOf({ name, action, body }: Action, server: Server): Workload {
+  const appId = 'appId' in server ? String(server.appId) : 'any';
+  return { name, method: 'POST', paths: [actionPath(appId, action)], body };
+}
+
+function rowOf(action: string, server: string, measured: Measurements): Row {
+  return {
+    action,
+    server,
+    'CPU µs/request': round(middle(measured, action, server, 'cpuUs')),
+    'requests/s': Math.round(middle(measured, action, server, 'requestsPerSecond')),
+    'p50 ms': round(middle(measured, action, server, 'p50Ms')),
+    'p99 ms': round(middle(measured, action, server, 'p99Ms')),
+  };
+}
+
+function middle(measured: Measurements, action: string, server: string, what: keyof Measurement): number {
+  return median((measured.get(`${action} ${server}`) ?? []).map((one) => one[what]));
+}
