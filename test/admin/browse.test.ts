@@ -90,10 +90,13 @@ function operationAt(method: string, target: string): Operation | undefined {
   return located !== undefined && 'route' in located ? located.route.operation : undefined;
 }
 
-/** Links to things; an invitation's `accept` is something to do. */
+/** Not things of the admin API: an invitation's `accept` is something to do, an app's contract and its page stand beside it. */
+const elsewhere = /\/accept$|^service-(desc|doc)$/;
+
+/** Links to things. */
 function linksIn(json: Json): string[] {
   if (typeof json !== 'object' || json === null) return [];
-  const own = Array.isArray(json.links) ? json.links.filter(({ rel }: Json) => !rel.endsWith('/accept')) : [];
+  const own = Array.isArray(json.links) ? json.links.filter(({ rel }: Json) => !elsewhere.test(rel)) : [];
   const targets = own.map(({ href }: Json) => new URL(href)).map(({ pathname, search }: URL) => pathname + search);
   return [...targets, ...Object.values(json).flatMap(linksIn)];
 }
@@ -150,6 +153,14 @@ test('the same things under projects, by links that say so', async () => {
     expect([target, answer.status]).toEqual([target, 200]);
     expect(answer.text).not.toMatch(/"groupId"|mms\.mongodb\.com\/group"/);
   }
+});
+
+test('an app leads to its own contract and the page that shows it', async () => {
+  const { links } = (await ask('GET', `${furnished.group}/apps/furnished-abcde`)).json;
+  const beside = links.filter(({ rel }: Json) => rel.startsWith('service-'));
+  const statuses = beside.map(async ({ href }: Json) => (await fetch(href)).status);
+  // Its access list admits this machine to nothing of the app but the page.
+  expect(await Promise.all(statuses)).toEqual([403, 200]);
 });
 
 test('HEAD and a trailing slash are the same resource, wherever one looks', async () => {

@@ -1,10 +1,11 @@
 /** What the operator decides where MongoDB's documentation leaves a choice: one app, served by two services that differ in that. */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MongoClient } from 'mongodb';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { dataApi, deployApp, folder, freshDatabase, freshUser, openRole } from '../_harness/data-api.ts';
+import { docdb } from '../_harness/mounts.ts';
 import { runService, type RunningService } from './running-service.ts';
 
 const database = freshDatabase();
@@ -23,7 +24,9 @@ beforeAll(async () => {
   scratch = await mkdtemp(join(tmpdir(), 'docgate-rules-'));
   const env = { MONGODB_URI: inject('mongodbUri'), DOCGATE_MASTER_KEY: 'k'.repeat(40) };
   const settings = ['--user-operators', 'regex', '--write-conditions', 'after', '--replacements', 'changed'];
-  generous = await runService(['--data-dir', scratch, '--workers', '1', ...settings], env);
+  const config = join(scratch, 'docgate.json');
+  await writeFile(config, JSON.stringify({ docdb, dataSources: [{ name: 'gone', uri: 'mongodb://127.0.0.1:1' }] }));
+  generous = await runService(['--config', config, '--data-dir', scratch, '--workers', '1', ...settings], env);
   app = await deployApp(
     folder(database, {
       open: { rules: { roles: [role] } },

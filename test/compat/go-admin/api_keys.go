@@ -35,7 +35,7 @@ func organizationKey(ctx context.Context, owner clients, here place) string {
 	projects := must(usable.opsManager.Organizations.Projects(ctx, here.orgID, nil))
 	check("API keys: the new key can be used", projects.TotalCount == 1, projects)
 	_, _, err := usable.opsManager.Projects.Create(ctx, &opsmngr.Project{Name: fresh("x"), OrgID: here.orgID}, nil)
-	refused("API keys: a reader cannot write", http.StatusUnauthorized, "USER_UNAUTHORIZED", err)
+	refused("API keys: a reader cannot write", http.StatusUnauthorized, "NOT_ORG_GROUP_CREATOR", err)
 	return made.ID
 }
 

@@ -17,6 +17,16 @@ test('what is available is not missing', () => {
   expect(missing).toEqual({ secrets: ['data-api-key', 'payload-key'], packages: ['axios'] });
 });
 
+test('installed packages are ignored, as one folder', () => {
+  const files = new Map([
+    ['root_config.json', '{"name": "a"}'],
+    ['functions/hello.js', 'exports = 1'],
+    ['functions/node_modules/moment/index.js', 'exports = 1'],
+    ['functions/node_modules/moment/package.json', '{}'],
+  ]);
+  expect(readApp(files).ignored).toEqual(['functions/node_modules']);
+});
+
 test('paths that leave the folder, or are no paths, are refused', () => {
   const wrong = [
     '../a.json',

@@ -41,12 +41,12 @@ test.each(commands)('%s: %s', (_path, line) => {
   const command = commandOf(words);
   const given: string[] = [];
   for (let word = words.shift(); word !== undefined; word = words.shift()) {
-    if (!word.startsWith('--')) {
+    if (!/^-./.test(word)) {
       given.push(word);
       continue;
     }
-    const option = command.options.find(({ long }) => long === word?.split('=')[0]);
-    expect(option?.long ?? word).toBe(option?.long);
+    const option = command.options.find(({ long, short }) => [long, short].includes(word?.split('=')[0]));
+    expect([word, option]).toEqual([word, expect.anything()]);
     if (option?.required === true && !word.includes('=')) expect(words.shift()).toMatch(/^[^-]|^-$/);
   }
   expect(command.commands).toEqual([]);

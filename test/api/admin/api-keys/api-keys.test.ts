@@ -1,6 +1,6 @@
 import { expect, inject, test } from 'vitest';
 import { readFile } from 'node:fs/promises';
-import { api, freshKey, freshName, freshOrganization, freshProject } from '../../../_harness/admin.ts';
+import { api, freshAccount, freshKey, freshName, freshOrganization, freshProject } from '../../../_harness/admin.ts';
 
 test('the private key is shown once', async () => {
   const { id: orgId } = await freshOrganization();
@@ -56,15 +56,18 @@ test('described anew, other roles; deleted, it is refused at once in every proce
   expect(answers.map(({ status }) => status)).toEqual(Array<number>(8).fill(401));
 });
 
-test('the last owner cannot be removed or demoted', async () => {
-  const { id, roles } = (await api('GET', '')).json.apiKey;
-  const orgId = roles.find(({ roleName }: { roleName: string }) => roleName === 'ORG_MEMBER').orgId;
-  const removed = await api('DELETE', `/orgs/${orgId}/apiKeys/${id}`);
-  expect([removed.status, removed.json.errorCode]).toEqual([
-    403,
-    expect.stringMatching(/^CANNOT_(DELETE|DEMOTE)_LAST/),
-  ]);
-  expect((await api('GET', '')).status).toBe(200);
+test('the last owner of an organization cannot be removed or demoted', async () => {
+  const as = await freshAccount([{ roleName: 'GLOBAL_OWNER' }]);
+  const { id: orgId } = (await api('POST', '/orgs', { as, body: { name: freshName('Owned') } })).json;
+  const key = await freshKey(orgId, ['ORG_OWNER']);
+  const path = `/orgs/${orgId}/apiKeys/${key.id}`;
+  expect((await api('DELETE', `/orgs/${orgId}/users/${as.id}`)).status).toBe(200);
+  const current = (await api('GET', path)).json;
+  const demoted = await api('PATCH', path, { body: { ...current, roles: ['ORG_MEMBER'] } });
+  const removed = await api('DELETE', path);
+  for (const { status, json } of [demoted, removed])
+    expect([status, json.errorCode]).toEqual([403, 'CANNOT_DEMOTE_LAST_ORG_OWNER']);
+  expect((await api('GET', '', { as: key })).status).toBe(200);
 });
 
 test.each([
