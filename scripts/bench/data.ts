@@ -1,21 +1,12 @@
 import type { Db } from 'mongodb';
 import { actionPath, deployApps, inCollection } from './data-apps.ts';
-import { openDatabase, type Database } from './database.ts';
+import { openDatabase } from './database.ts';
 import { sampleDocument } from './documents.ts';
-import { generator, load, warmUp, type Measurement, type Workload } from './load.ts';
+import { figuresOf, measureInTurns, middle, type Task } from './in-turns.ts';
+import { generator, load, warmUp, type Workload } from './load.ts';
 import { profileService, type Subject } from './profile.ts';
 import { startBareServer, startService, type Server } from './server.ts';
-import {
-  atLeast,
-  atMost,
-  median,
-  progress,
-  round,
-  type BenchOptions,
-  type Check,
-  type Row,
-  type SuiteResult,
-} from './suite.ts';
+import { atLeast, atMost, type BenchOptions, type Check, type SuiteResult } from './suite.ts';
 
 const owner = 'docgate owner';
 const system = 'docgate system';
@@ -54,11 +45,13 @@ export async function data(options: BenchOptions): Promise<SuiteResult> {
     stack.use(await startBareServer('data-naive', database.uri)),
     stack.use(await startBareServer('data-limit', database.uri)),
   ];
-  const measured = await measure(database, servers, actions, options);
+  const measured = await measureInTurns(database, servers, actions.map(toTask), options, { rounds: 5, seconds: 3 });
   const cpu = (action: string, server: string) => middle(measured, action, server, 'cpuUs');
   return {
     title: `Data API, 50 connections by ${generator}, one process each, MongoDB ${database.version}`,
-    rows: actions.flatMap(({ name }) => servers.map((server) => rowOf(name, server.name, measured))),
+    rows: actions.flatMap(({ name }) =>
+      servers.map((server) => ({ action: name, server: server.name, ...figuresOf(measured, name, server.name) })),
+    ),
     checks: [
       ...targets.map(({ workload, ratio }): Check =>
         atLeast(`${workload}, × data-naive`, cpu(workload, 'data-naive') / cpu(workload, owner), ratio),
@@ -102,49 +95,11 @@ function actionsOf(userId: string): readonly Action[] {
   ];
 }
 
-/** Measurements by server and action. */
-type Measurements = Map<string, Measurement[]>;
-
-async function measure(
-  database: Database,
-  servers: readonly Server[],
-  actions: readonly Action[],
-  { quick }: BenchOptions,
-): Promise<Measurements> {
-  const [rounds, seconds] = quick ? [1, 1] : [5, 3];
-  const measured: Measurements = new Map();
-  for (const action of actions) {
-    if (!quick) for (const server of servers) await warmUp(server, workloadOf(action, server));
-    for (let turn = 1; turn <= rounds; turn++) {
-      for (const server of servers) {
-        // Each server inserts into an empty collection.
-        await database.db.collection('inserted').drop();
-        const result = await load(server, workloadOf(action, server), seconds);
-        const key = `${action.name} ${server.name}`;
-        measured.set(key, [...(measured.get(key) ?? []), result]);
-        progress(`${turn}/${rounds} ${key}: ${result.cpuUs.toFixed(0)} µs CPU`);
-      }
-    }
-  }
-  return measured;
+function toTask(action: Action): Task {
+  return { name: action.name, on: (server) => workloadOf(action, server) };
 }
 
 function workloadOf({ name, action, body }: Action, server: Server): Workload {
   const appId = 'appId' in server ? String(server.appId) : 'any';
   return { name, method: 'POST', paths: [actionPath(appId, action)], body };
-}
-
-function rowOf(action: string, server: string, measured: Measurements): Row {
-  return {
-    action,
-    server,
-    'CPU µs/request': round(middle(measured, action, server, 'cpuUs')),
-    'requests/s': Math.round(middle(measured, action, server, 'requestsPerSecond')),
-    'p50 ms': round(middle(measured, action, server, 'p50Ms')),
-    'p99 ms': round(middle(measured, action, server, 'p99Ms')),
-  };
-}
-
-function middle(measured: Measurements, action: string, server: string, what: keyof Measurement): number {
-  return median((measured.get(`${action} ${server}`) ?? []).map((one) => one[what]));
 }
