@@ -44,6 +44,7 @@ import {
   createIdempotencyMemory,
   createPlaces,
   createStore,
+  insertRequests,
   openChangeFeed,
   spendNonce,
 } from './store/index.ts';
@@ -91,7 +92,9 @@ export async function composeService(config: Config, environment: ServiceEnviron
   const feed = await openChangeFeed({ db, changeStreams, followers: [mounted, activeApps], log });
   stack.defer(() => feed.close());
   const requestLog =
-    config.requestLogDays > 0 ? createRequestLog({ requests: store.requests, register, log }) : undefined;
+    config.requestLogDays > 0
+      ? createRequestLog({ insert: (records) => insertRequests(db, records), register, log })
+      : undefined;
   stack.defer(async () => requestLog?.close());
   const attempts = createFailedAttempts();
   const settings = ruleSettings(config);

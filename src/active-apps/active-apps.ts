@@ -36,6 +36,8 @@ interface Entry {
   opened?: Promise<ActiveApp>;
 }
 
+const unknown = Promise.resolve(undefined);
+
 /** Nothing is served before the first `reread`. Each app is read and compiled when it is first called, and again after a change. */
 export function createActiveApps(deps: ActiveAppsDeps): ActiveApps {
   let byName = new Map<string, Entry>();
@@ -48,6 +50,8 @@ export function createActiveApps(deps: ActiveAppsDeps): ActiveApps {
       throw error;
     }));
 
+  const openIfKnown = (entry: Entry | undefined) => (entry === undefined ? unknown : open(entry));
+
   return {
     collections: activeAppCollections,
     async reread(db: Db) {
@@ -59,14 +63,8 @@ export function createActiveApps(deps: ActiveAppsDeps): ActiveApps {
       byName = new Map(entries.map((entry) => [entry.record.app.clientAppId, entry]));
       byId = new Map(entries.map((entry) => [entry.record.app._id.toHexString(), entry]));
     },
-    async find(clientAppId) {
-      const entry = byName.get(clientAppId);
-      return entry && open(entry);
-    },
-    async findById(id) {
-      const entry = byId.get(id);
-      return entry && open(entry);
-    },
+    find: (clientAppId) => openIfKnown(byName.get(clientAppId)),
+    findById: (id) => openIfKnown(byId.get(id)),
   };
 }
 

@@ -1,4 +1,4 @@
-import { createHmac, createSecretKey, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 
 interface Entry<Value> {
   readonly value: Value;
@@ -7,11 +7,11 @@ interface Entry<Value> {
 
 /**
  * Remembers for a while what a credential stands for, so that the next request with it needs no password hash.
- * Keeps only an HMAC under a key of this process: neither the memory nor the time of a look-up tells the credential.
+ * Keeps only a hash under a key of this process: neither the memory nor the time of a look-up tells the credential. SHA-512/256
+ * is a keyed hash as it stands: no longer text can be made to fit a hash that is known.
  */
 export class VerifiedCredentials<Value> {
-  // As a KeyObject: from a Buffer, Node makes one for each HMAC, which costs seven times the HMAC.
-  readonly #key = createSecretKey(randomBytes(32));
+  readonly #key = randomBytes(32).toString('hex');
   readonly #entries = new Map<string, Entry<Value>>();
   readonly #ttlMs: number;
   readonly #capacity: number;
@@ -23,7 +23,8 @@ export class VerifiedCredentials<Value> {
 
   /** The opaque name under which a credential is kept; `scope` separates places where the same pair means different things. */
   digest(scope: string, credential: string): string {
-    return createHmac('sha256', this.#key).update(scope).update('\0').update(credential).digest('base64url');
+    // In one call: Node's Hmac costs 20 µs a request, most of it in the garbage collector.
+    return hash('sha512-256', `${this.#key}${scope}\0${credential}`, 'base64url');
   }
 
   get(digest: string): Value | undefined {

@@ -30,6 +30,13 @@ export function lastDocument(array: Uint8Array): Uint8Array | undefined {
   return last && source.bytes.subarray(last.start, last.end);
 }
 
+/** The first document of a raw BSON array (no copy), undefined when the array is empty. Throws CorruptBsonError. */
+export function firstDocument(array: Uint8Array): Uint8Array | undefined {
+  const source = new RawBson(array);
+  const first = rawElements(source).next();
+  return first.done === true ? undefined : source.bytes.subarray(first.value.start, first.value.end);
+}
+
 /** The documents of a raw BSON array, one by one (no copies). Throws CorruptBsonError. */
 export function* documentsOf(array: Uint8Array): Generator<Uint8Array> {
   const source = new RawBson(array);

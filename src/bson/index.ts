@@ -4,8 +4,8 @@
  */
 export { CorruptBsonError } from './corrupt-bson-error.ts';
 export type { JsonMode } from './dialects.ts';
-export { arrayToJson, documentToJson, fieldToJson, type TranscodeOptions } from './transcode.ts';
-export { countDocuments, documentsOf, lastDocument } from './documents.ts';
+export { arrayToJson, documentToJson, fieldToJson, memberToJson, type TranscodeOptions } from './transcode.ts';
+export { countDocuments, documentsOf, firstDocument, lastDocument } from './documents.ts';
 export { cutDocument } from './cut-document.ts';
 export { readDocument } from './read-document.ts';
 export { streamArray, writeArray, type BatchSource } from './array-stream.ts';

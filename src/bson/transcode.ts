@@ -15,18 +15,32 @@ export interface TranscodeOptions {
 const CHUNK_BYTES = 64 * 1024;
 const DOCUMENT = 0x03;
 const ARRAY = 0x04;
+const CLOSE = 0x7d;
 
 /** Scratch space, one for the thread: it is only in use between a `begin` and the next `copy`, with nothing awaited or yielded between. */
 const writer = new JsonWriter();
 
 /** The JSON text of one raw BSON document. Throws CorruptBsonError. */
 export function documentToJson(document: Uint8Array, options: TranscodeOptions): Buffer {
+  writer.begin(options.mode);
+  writeWhole(document, options);
+  return writer.copy();
+}
+
+/** The same as the only member of an object: `{"document":{…}}`. @param name in letters */
+export function memberToJson(name: string, document: Uint8Array, options: TranscodeOptions): Buffer {
+  writer.begin(options.mode);
+  writer.ascii(`{"${name}":`);
+  writeWhole(document, options);
+  writer.byte(CLOSE);
+  return writer.copy();
+}
+
+function writeWhole(document: Uint8Array, options: TranscodeOptions): void {
   const source = new RawBson(document);
   const end = documentEnd(source, 0, source.bytes.length);
   if (end !== source.bytes.length) throw new CorruptBsonError('there are bytes behind the document', end);
-  writer.begin(options.mode);
   writeDocument(writer, source, 0, end, 1, hiddenNames(options));
-  return writer.copy();
 }
 
 /**

@@ -1,4 +1,4 @@
-import { documentsOf } from '../bson/index.ts';
+import { firstDocument } from '../bson/index.ts';
 import type { Document } from '../mongo/index.ts';
 import { planRead } from '../rules/index.ts';
 import type { Access } from './access.ts';
@@ -25,10 +25,12 @@ export async function find(access: Access, query: FindQuery): Promise<DocumentBa
 
 /** → raw BSON, undefined when nothing is found. */
 export async function findOne(access: Access, query: Omit<FindQuery, 'limit'>): Promise<Uint8Array | undefined> {
-  const { whole, batches } = await find(access, { ...query, limit: 1 });
-  for await (const batch of whole === undefined ? batches : [whole]) {
-    for (const document of documentsOf(batch)) return document;
-  }
+  const plan = planRead(access.ruleSet, access.context, query, access.settings);
+  if (plan.findsNothing) return undefined;
+  const bounds = { limit: 1, skip: query.skip };
+  const result = await openPlan(access, plan, bounds);
+  if (!isSeeing(plan)) return firstDocument(result.firstBatch);
+  for await (const [sight] of seenDocuments(access, plan, result, bounds)) return sight && bytesOf(sight);
   return undefined;
 }
 

@@ -29,7 +29,5 @@ export async function insertMany(
 
 /** As the driver does it, but before the schema looks. */
 function withId(document: Document): Document {
-  const { _id, ...others } = document;
-  const id: unknown = _id ?? new ObjectId();
-  return { _id: id, ...others };
+  return document['_id'] === undefined || document['_id'] === null ? { ...document, _id: new ObjectId() } : document;
 }

@@ -14,7 +14,7 @@ export function logAccess(log: Logger, exchange: Exchange, durationMs: number): 
       status: statusOf(exchange),
       durationMs: Math.round(durationMs * 1000) / 1000,
       user: principal?.kind === 'mount' ? principal.username : undefined,
-      remoteAddress: request.ip,
+      remoteAddress: exchange.address,
       complete: response.writableFinished,
     },
     'request',

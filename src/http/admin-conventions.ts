@@ -8,8 +8,9 @@ const mostPerPage = { public: 500, atlas: 100 };
 /** What both generations of the admin API take differently than the contract says it: `projectId`, and Atlas' shorter pages. */
 export const admitNaming: Step = {
   name: 'admitNaming',
+  plane: 'admin',
   run({ operation, parts, naming }: Exchange) {
-    if (operation?.plane !== 'admin' || parts === undefined) return;
+    if (operation === undefined || parts === undefined) return;
     if (naming.projects && operation.verbatim !== 'request') parts.body = fromProjects(parts.body);
     const most = mostPerPage[naming.generation];
     if (Number(parts.query['itemsPerPage'] ?? 0) <= most) return;
@@ -23,8 +24,9 @@ export const admitNaming: Step = {
 /** Null is absent where the contract knows no null: clients send it for what they have not set. */
 export const takeNullAsAbsent: Step = {
   name: 'takeNullAsAbsent',
+  plane: 'admin',
   run({ operation, parts }: Exchange) {
-    if (operation?.plane !== 'admin' || parts === undefined) return;
+    if (operation === undefined || parts === undefined) return;
     const records: readonly unknown[] = Array.isArray(parts.body) ? parts.body : [parts.body];
     for (const record of records) dropNulls(record, operation.body?.neverNull ?? []);
   },

@@ -96,10 +96,11 @@ export function createApp(deps: AppDeps): Express {
 function observe({ metrics, log, requestLog, publicUrl }: AppDeps): RequestHandler {
   const origin = originOf(publicUrl);
   return (request, response, next) => {
-    const exchange = openExchange(request, response, origin(request));
+    const exchange = openExchange(request, response, origin);
     response.setHeader('X-Request-Id', exchange.id);
     metrics.began();
     response.once('close', () => {
+      exchange.close();
       const durationMs = performance.now() - exchange.startedAt;
       metrics.ended(exchange, durationMs);
       logAccess(log, exchange, durationMs);

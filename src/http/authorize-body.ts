@@ -11,6 +11,7 @@ import { placeOf, requireOrganization, rolesOf, type Holder, type PathParameters
 export function authorizeBody({ places }: AuthorizeDeps): Step {
   return {
     name: 'authorizeBody',
+    plane: 'admin',
     async run({ operation, principal, parts }: Exchange) {
       if (principal?.kind !== 'admin' || operation === undefined) return;
       const request = { operation, principal, path: (parts?.params ?? {}) as PathParameters, body: parts?.body };

@@ -16,6 +16,7 @@ export function authorizeFields(
 ): Step {
   return {
     name: 'authorizeFields',
+    plane: 'admin',
     async run(exchange) {
       const { operation, principal, parts } = exchange;
       const guarded = Object.entries(operation?.body?.fieldRoles ?? {});

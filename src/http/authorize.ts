@@ -16,6 +16,7 @@ export interface AuthorizeDeps {
 export function authorize(deps: AuthorizeDeps): Step {
   return {
     name: 'authorize',
+    plane: 'admin',
     async run(exchange) {
       const { operation, principal, parts } = exchange;
       if (principal?.kind !== 'admin' || operation === undefined) return;

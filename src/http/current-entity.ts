@@ -11,7 +11,9 @@ export async function currentEntity(
 ): Promise<Record<string, unknown>> {
   const located = routes.locate('GET', resolveAlias(exchange.path).path);
   if (exchange.operation?.method === 'post' || located === undefined || !('route' in located)) return {};
-  const reading = { ...exchange, operation: located.route.operation, envelope: false };
+  const { request, parts, principal, notes, origin, naming, signal } = exchange as Required<Exchange>;
+  const as = { request, parts, principal, notes, origin, naming, signal, envelope: false };
+  const reading = { ...as, operation: located.route.operation };
   const { status, body } = await handle(handlers, reading);
   return shown(reading, { status, body }).body as Record<string, unknown>;
 }

@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import type { ActiveApp } from '../active-apps/index.ts';
 import type { MountTable } from '../mounts/index.ts';
+import { Problem } from '../problem/index.ts';
 import {
   canonicalNaming,
   type Naming,
@@ -9,13 +10,19 @@ import {
   type RequestNotes,
   type RequestParts,
 } from '../contract/index.ts';
+import { clientAddress } from './https-only.ts';
+
+/** Where links in an answer lead to: scheme and authority. */
+export type OriginOf = (request: Request) => string;
 
 /** One request on its way through the pipeline: each step adds what it found out. */
-export interface Exchange {
+export class Exchange {
   readonly request: Request;
   readonly response: Response;
   readonly id: string;
-  readonly startedAt: number;
+  /** Where the request comes from, as far as proxies are trusted. */
+  readonly address: string;
+  readonly startedAt = performance.now();
   /** Path as sent, without the query. */
   readonly path: string;
   /** Query string as sent, without `?`. */
@@ -28,21 +35,51 @@ export interface Exchange {
   /** By which the mount was found. */
   mountTable?: MountTable;
   pretty: boolean;
-  envelope: boolean;
-  naming: Naming;
-  /** Scheme and authority of links in the answer. */
-  origin: string;
+  envelope = false;
+  naming: Naming = canonicalNaming;
   /** Read-only fields of the body, which must say what is so already. */
   claimed?: Record<string, unknown>;
   /** The project of an admin request's path, once it is known to be there and the caller to be somebody. */
   groupId?: string;
   /** The app that is called, as soon as it is known: also where it does not let the caller in. */
   app?: ActiveApp;
-  readonly notes: RequestNotes;
+  readonly notes: RequestNotes = {};
   /** As the caller sees it. */
   errorCode?: string;
   /** Of the answer's body. */
-  bytesSent: number;
+  bytesSent = 0;
+  readonly #originOf: OriginOf;
+  #abort: AbortController | undefined;
+
+  constructor(request: Request, response: Response, originOf: OriginOf) {
+    const target = originForm(request);
+    const mark = target.indexOf('?');
+    this.request = request;
+    this.response = response;
+    this.id = requestId(request.headers['x-request-id']);
+    this.path = mark < 0 ? target : target.slice(0, mark);
+    this.search = mark < 0 ? '' : target.slice(mark + 1);
+    this.pretty = mark >= 0 && /(?:^|&)pretty=true(?:&|$)/.test(this.search);
+    // A socket that has ended does not tell any more.
+    this.address = clientAddress(request);
+    this.#originOf = originOf;
+  }
+
+  /** Scheme and authority of links in the answer. */
+  get origin(): string {
+    return this.#originOf(this.request);
+  }
+
+  /** Aborts when the client goes away before it has its whole answer. */
+  get signal(): AbortSignal {
+    return (this.#abort ??= new AbortController()).signal;
+  }
+
+  /** The connection or the answer has ended. */
+  close(): void {
+    if (this.#abort === undefined || this.response.writableFinished) return;
+    this.#abort.abort(new Problem('REQUEST_TIMEOUT', { detail: 'The client closed the connection' }));
+  }
 }
 
 /** Kept as a property of the request: a WeakMap costs several µs a request, most of them in the garbage collector. */
@@ -53,23 +90,8 @@ interface Keeper {
 }
 
 /** Opens the exchange of a request; the id is the caller's `X-Request-Id` if it is a harmless one. */
-export function openExchange(request: Request, response: Response, origin: string): Exchange {
-  const target = originForm(request);
-  const mark = target.indexOf('?');
-  const exchange: Exchange = {
-    request,
-    response,
-    id: requestId(request.headers['x-request-id']),
-    startedAt: performance.now(),
-    path: mark < 0 ? target : target.slice(0, mark),
-    search: mark < 0 ? '' : target.slice(mark + 1),
-    pretty: mark >= 0 && /(?:^|&)pretty=true(?:&|$)/.test(target.slice(mark + 1)),
-    envelope: false,
-    naming: canonicalNaming,
-    origin,
-    notes: {},
-    bytesSent: 0,
-  };
+export function openExchange(request: Request, response: Response, originOf: OriginOf): Exchange {
+  const exchange = new Exchange(request, response, originOf);
   (request as Keeper)[kept] = exchange;
   return exchange;
 }

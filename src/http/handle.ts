@@ -1,5 +1,4 @@
 import type { Handler, OperationRequest } from '../contract/index.ts';
-import { Problem } from '../problem/index.ts';
 import type { Exchange } from './exchange.ts';
 import type { Result } from './pipeline.ts';
 
@@ -12,9 +11,14 @@ interface AnyData {
 
 export type AnyHandler = Handler<AnyData, Record<number, unknown>>;
 
+type Called = Pick<
+  Exchange,
+  'request' | 'operation' | 'parts' | 'principal' | 'notes' | 'origin' | 'naming' | 'signal'
+>;
+
 /** Calls the operation's handler with what the contract declares of the request. */
-export function handle(handlers: Readonly<Record<string, AnyHandler>>, exchange: Exchange): Promise<Result> {
-  const { operation, parts, principal, request } = exchange as Required<Exchange>;
+export function handle(handlers: Readonly<Record<string, AnyHandler>>, exchange: Called): Promise<Result> {
+  const { operation, parts, principal, request } = exchange as Required<Called>;
   const handler = handlers[operation.operationId];
   if (handler === undefined) throw new Error(`No handler for ${operation.operationId}`);
   const call: OperationRequest<AnyData> = {
@@ -27,17 +31,9 @@ export function handle(handlers: Readonly<Record<string, AnyHandler>>, exchange:
     notes: exchange.notes,
     origin: exchange.origin,
     naming: exchange.naming,
-    signal: whileConnected(exchange),
+    get signal() {
+      return exchange.signal;
+    },
   };
   return handler(call);
-}
-
-/** A signal that aborts when the client goes away before it has its whole answer. */
-function whileConnected({ response }: Exchange): AbortSignal {
-  const controller = new AbortController();
-  response.once('close', () => {
-    if (!response.writableFinished)
-      controller.abort(new Problem('REQUEST_TIMEOUT', { detail: 'The client closed the connection' }));
-  });
-  return controller.signal;
 }

@@ -19,12 +19,20 @@ export interface IdempotencyMemory {
  * Runs a POST once for each Idempotency-Key of a caller (draft-ietf-httpapi-idempotency-key-header), and repeats its answer.
  * A first request that was cut off leaves the key taken: whether it took effect has to be looked up.
  */
-export async function once(memory: IdempotencyMemory, exchange: Exchange, run: () => Promise<Result>): Promise<Result> {
+export function once(memory: IdempotencyMemory, exchange: Exchange, run: () => Promise<Result>): Promise<Result> {
   const key = exchange.request.headers['idempotency-key'];
   const { principal, operation } = exchange;
   if (principal?.kind !== 'admin' || operation?.method !== 'post' || typeof key !== 'string') return run();
   if (!/^[\x21-\x7e]{1,255}$/.test(key)) throw wrongKey();
-  const id = hash(principal.keyId, key);
+  return runUnlessKnown(memory, exchange, hash(principal.keyId, key), run);
+}
+
+async function runUnlessKnown(
+  memory: IdempotencyMemory,
+  exchange: Exchange,
+  id: string,
+  run: () => Promise<Result>,
+): Promise<Result> {
   const fingerprint = hash(exchange.path, exchange.search, JSON.stringify(exchange.parts?.body) ?? '');
   const first = await memory.take(id, fingerprint);
   if (first === undefined) return runFirst(memory, id, run);

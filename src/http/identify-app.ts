@@ -6,7 +6,6 @@ import { Problem } from '../problem/index.ts';
 import type { RuleRequest } from '../rules/index.ts';
 import { requireOrigin } from './cross-origin.ts';
 import type { Exchange } from './exchange.ts';
-import { clientAddress } from './https-only.ts';
 
 export interface AppIdentity {
   /** The app that is served under a client app id. */
@@ -69,7 +68,7 @@ async function appOfToken({ findAppById }: AppIdentity, exchange: Exchange, appI
 
 function reachable(app: ActiveApp, exchange: Exchange): ActiveApp {
   requireOrigin(app, exchange);
-  const address = clientAddress(exchange.request);
+  const { address } = exchange;
   if (app.accessList.length > 0 && coveringRange(address, app.accessList) === undefined)
     throw new Problem('IP_ADDRESS_NOT_ON_ACCESS_LIST', { parameters: [address] });
   return app;
@@ -87,13 +86,13 @@ function requireBearer(exchange: Exchange): string {
 }
 
 /** What `%%request` shows to rules. */
-export function ruleRequest({ request, search }: Exchange): RuleRequest {
+export function ruleRequest({ request, search, address }: Exchange): RuleRequest {
   return {
     httpMethod: request.method,
     httpReferrer: request.headers.referer,
     httpUserAgent: request.headers['user-agent'],
     rawQueryString: search,
-    remoteIPAddress: clientAddress(request),
+    remoteIPAddress: address,
     get requestHeaders() {
       return request.headersDistinct as Record<string, string[]>;
     },

@@ -30,7 +30,7 @@ function requireServed({ definition, clientAppId }: ActiveApp, { parts }: Exchan
   throw new Problem('RESOURCE_NOT_FOUND', { detail });
 }
 
-async function userOf(identity: AppIdentity, app: ActiveApp, exchange: Exchange): Promise<AppUser> {
+function userOf(identity: AppIdentity, app: ActiveApp, exchange: Exchange): AppUser | Promise<AppUser> {
   const { runAs } = app.definition.dataApi;
   if (runAs.as === 'system') return systemUser;
   if (runAs.as === 'user') return identity.users.userById(app, runAs.userId);

@@ -5,7 +5,7 @@ import { Problem } from '../problem/index.ts';
 import type { Exchange } from './exchange.ts';
 import { identifyDataCaller } from './identify-data.ts';
 import { identifyAppOfPath, identifyAppSession, identifyAppUser, type AppIdentity } from './identify-app.ts';
-import { clientAddress, requireHttps } from './https-only.ts';
+import { requireHttps } from './https-only.ts';
 import { methodNotAllowed } from './locate.ts';
 import type { Step } from './pipeline.ts';
 
@@ -78,8 +78,8 @@ function identifyAtMount(deps: IdentifyDeps, exchange: Exchange): void | Promise
 async function identifyAdministrator({ digest }: IdentifyDeps, exchange: Exchange): Promise<void> {
   requireHttps(exchange.request);
   await through(digest, exchange);
-  const { principal, request } = exchange;
-  if (principal?.kind === 'admin') exchange.principal = { ...principal, remoteAddress: clientAddress(request) };
+  const { principal, address: remoteAddress } = exchange;
+  if (principal?.kind === 'admin') exchange.principal = { ...principal, remoteAddress };
 }
 
 async function identifyInApp(exchange: Exchange, identifying: Promise<AppPrincipal>): Promise<void> {

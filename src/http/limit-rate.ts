@@ -18,6 +18,7 @@ export function limitRate(limit: RequestLimit, also: readonly string[]): Step {
   const limited = new Set(also);
   return {
     name: 'limitRate',
+    plane: 'admin',
     async run({ operation, principal, parts, response, path }) {
       if (principal?.kind !== 'admin' || operation === undefined) return;
       if (operation.rateLimit !== true && !limited.has(operation.operationId)) return;

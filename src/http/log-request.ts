@@ -1,6 +1,5 @@
 import type { Principal } from '../contract/index.ts';
 import type { RequestEntry } from '../request-log/index.ts';
-import { clientAddress } from './https-only.ts';
 import { statusOf, type Exchange } from './exchange.ts';
 
 /** Takes requests into the log of their project; a `RequestLog` fits. */
@@ -19,7 +18,7 @@ export function logRequest(log: RequestLogging, exchange: Exchange, durationMs: 
   if (groupId === undefined || operation === undefined) return;
   log.add({
     requestId: exchange.id,
-    startedMs: Date.now() - durationMs,
+    time: new Date(Date.now() - durationMs),
     durationMs: Math.round(durationMs * 1000) / 1000,
     groupId,
     appId: app?.id,
@@ -31,7 +30,7 @@ export function logRequest(log: RequestLogging, exchange: Exchange, durationMs: 
     status: statusOf(exchange),
     errorCode: exchange.errorCode,
     bytesSent: exchange.bytesSent,
-    remoteAddress: clientAddress(request),
+    remoteAddress: exchange.address,
     ...whoIs(exchange.principal, notes.userId),
     dataSource: notes.namespace?.dataSource.slice(0, longestName),
     database: notes.namespace?.database.slice(0, longestName),

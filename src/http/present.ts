@@ -1,19 +1,18 @@
-import type { Request } from 'express';
 import { EncodedBody } from '../contract/index.ts';
 import { absoluteHref, represent } from '../representation/index.ts';
-import type { Exchange } from './exchange.ts';
+import type { Exchange, OriginOf } from './exchange.ts';
 import type { Result } from './pipeline.ts';
 
 /** Where links lead to: the setting's public URL, else as the caller came. */
-export type OriginOf = (request: Request) => string;
-
 export function originOf(publicUrl: string | undefined): OriginOf {
   const fixed = publicUrl?.replace(/\/$/, '');
   return (request) => fixed ?? `${request.protocol}://${request.headers.host ?? 'localhost'}`;
 }
 
+type Shown = Pick<Exchange, 'operation' | 'naming' | 'envelope' | 'origin'>;
+
 /** A handler's answer in its plane's conventions; answers of planes without any stay as they are. */
-export function shown(exchange: Exchange, result: Result): Result {
+export function shown(exchange: Shown, result: Result): Result {
   const { operation, naming, envelope } = exchange;
   if (operation?.plane !== 'admin' || result.body instanceof EncodedBody) return result;
   if (operation.verbatim === 'answer')

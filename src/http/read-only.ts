@@ -8,6 +8,7 @@ import type { Step } from './pipeline.ts';
 /** Read-only fields leave the body before the validator sees them: they pass if they say what is so already. */
 export const setReadOnlyAside: Step = {
   name: 'setReadOnlyAside',
+  plane: 'admin',
   run(exchange) {
     const { operation, parts } = exchange;
     const fields = operation?.body?.readOnly ?? [];
@@ -24,6 +25,7 @@ export const setReadOnlyAside: Step = {
 export function requireUnchanged(routes: RouteTable<Operation>, handlers: Readonly<Record<string, AnyHandler>>): Step {
   return {
     name: 'requireUnchanged',
+    plane: 'admin',
     async run(exchange) {
       const { claimed, parts } = exchange;
       if (claimed === undefined) return;

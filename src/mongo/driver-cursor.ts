@@ -1,4 +1,4 @@
-import type { AggregateOptions, AggregationCursor, ClientSession, FindCursor, FindOptions } from 'mongodb';
+import type { AggregateOptions, AggregationCursor, ClientSession, Collection, FindCursor, FindOptions } from 'mongodb';
 import type { Problem } from '../problem/index.ts';
 import { endAbandoned, neverReuse, untilAborted } from './abandoned-read.ts';
 import type { Namespace } from './data-source-config.ts';
@@ -6,64 +6,48 @@ import { batchSizeOf, type AggregateQuery, type FindQuery, type FindResult } fro
 import type { PooledClient } from './pooled-client.ts';
 import { toRawArray } from './raw-array.ts';
 
+/** What both kinds of cursor are opened with. */
+type Opening = Pick<DriverCursorDeps, 'pooled' | 'signal' | 'toProblem'>;
+
 /** The driver's own cursor, which knows which of several servers holds it; as raw as it can be had. */
-export async function findByDriver(
-  pooled: PooledClient,
-  { database, collection }: Namespace,
-  query: FindQuery,
-  signal: AbortSignal | undefined,
-  toProblem: (error: unknown) => Problem,
-): Promise<FindResult> {
-  const session = pooled.startSession();
-  const cursor = pooled
-    .database(database)
-    .collection<Buffer>(collection)
-    .find(query.filter, { ...toFindOptions(query), session });
-  const result = new DriverCursor({ cursor, session, pooled, signal, toProblem });
-  await result.open();
-  return result;
-}
-
-/** The same for an aggregation. */
-export async function aggregateByDriver(
-  pooled: PooledClient,
-  { database, collection }: Namespace,
-  query: AggregateQuery,
-  signal: AbortSignal | undefined,
-  toProblem: (error: unknown) => Problem,
-): Promise<FindResult> {
-  const session = pooled.startSession();
-  const cursor = pooled
-    .database(database)
-    .collection(collection)
-    .aggregate<Buffer>([...query.pipeline], { ...toAggregateOptions(query), session });
-  const result = new DriverCursor({ cursor, session, pooled, signal, toProblem });
-  await result.open();
-  return result;
-}
-
-function toAggregateOptions(query: AggregateQuery): AggregateOptions {
-  const { maxTimeMs, collation } = query;
-  return {
-    raw: true,
-    batchSize: batchSizeOf(query),
-    ...(maxTimeMs !== undefined && { maxTimeMS: maxTimeMs }),
-    ...(collation !== undefined && { collation }),
-  };
-}
-
-function toFindOptions(query: FindQuery): FindOptions {
-  const { projection, sort, limit, skip, maxTimeMs, collation } = query;
-  return {
-    raw: true,
-    batchSize: batchSizeOf(query),
+export function findByDriver(opening: Opening, namespace: Namespace, query: FindQuery): Promise<FindResult> {
+  const { filter, projection, sort, limit, skip } = query;
+  const options: FindOptions = {
     ...(projection !== undefined && { projection }),
     ...(sort !== undefined && { sort: Object.entries(sort) as FindOptions['sort'] & object }),
     ...(limit !== undefined && { limit }),
     ...(skip !== undefined && { skip }),
+  };
+  return open(opening, namespace, query, (collection, common) => collection.find(filter, { ...common, ...options }));
+}
+
+/** The same for an aggregation. */
+export function aggregateByDriver(opening: Opening, namespace: Namespace, query: AggregateQuery): Promise<FindResult> {
+  const pipeline = [...query.pipeline];
+  return open(opening, namespace, query, (collection, common) => collection.aggregate<Buffer>(pipeline, common));
+}
+
+type CommonOptions = Pick<AggregateOptions & FindOptions, 'raw' | 'batchSize' | 'maxTimeMS' | 'collation' | 'session'>;
+
+async function open(
+  opening: Opening,
+  { database, collection }: Namespace,
+  query: Pick<FindQuery, 'maxTimeMs' | 'collation' | 'limit' | 'batchSize'>,
+  toCursor: (collection: Collection<Buffer>, options: CommonOptions) => DriverCursorDeps['cursor'],
+): Promise<FindResult> {
+  const { pooled } = opening;
+  const { maxTimeMs, collation } = query;
+  const session = pooled.takeSession();
+  const cursor = toCursor(pooled.database(database).collection<Buffer>(collection), {
+    session,
+    raw: true,
+    batchSize: batchSizeOf(query),
     ...(maxTimeMs !== undefined && { maxTimeMS: maxTimeMs }),
     ...(collation !== undefined && { collation }),
-  };
+  });
+  const result = new DriverCursor({ ...opening, cursor, session });
+  await result.open();
+  return result;
 }
 
 interface DriverCursorDeps {
@@ -125,7 +109,7 @@ class DriverCursor implements FindResult {
       await endAbandoned(pooled, session, this.#running);
     }
     await cursor.close().catch(() => undefined);
-    await session.endSession();
+    await pooled.returnSession(session);
     pooled.leave();
   }
 

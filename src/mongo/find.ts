@@ -1,4 +1,4 @@
-import type { Abortable, Db, Document, RunCommandOptions } from 'mongodb';
+import type { Db, Document, RunCommandOptions } from 'mongodb';
 import type { Problem } from '../problem/index.ts';
 import { endAbandoned, neverReuse, untilAborted } from './abandoned-read.ts';
 import { routesToMany } from './capabilities.ts';
@@ -20,7 +20,7 @@ import { isRetryableRead } from './retryable-read.ts';
  * Runs the bare find command and takes the batch out of the reply as it came: the driver's own cursor costs more than
  * decoding the documents. `toProblem` is for errors of further batches.
  */
-export async function find(
+export function find(
   pooled: PooledClient,
   namespace: Namespace,
   query: FindQuery,
@@ -30,16 +30,15 @@ export async function find(
   const { client } = pooled;
   const onlyBatch = query.limit === 1;
   if (!onlyBatch && routesToMany(pooled.topology, client.readPreference.mode)) {
-    return findByDriver(pooled, namespace, query, signal, toProblem);
+    return findByDriver({ pooled, signal, toProblem }, namespace, query);
   }
   const db = pooled.database(namespace.database);
   const command = toFindCommand(namespace.collection, query, client.readConcern?.toJSON());
-  if (onlyBatch) return findOnlyBatch(db, command, signal);
-  return findWithCursor({ pooled, db, session: pooled.startSession(), namespace, query, signal, toProblem }, command);
+  return findWithCursor({ pooled, db, session: pooled.takeSession(), namespace, query, signal, toProblem }, command);
 }
 
 /** Runs the bare aggregate command, as `find` does its own. Stages that write must not be tried again: see `isRepeatable`. */
-export async function aggregate(
+export function aggregate(
   pooled: PooledClient,
   namespace: Namespace,
   query: AggregateQuery,
@@ -48,30 +47,24 @@ export async function aggregate(
 ): Promise<FindResult> {
   const { client } = pooled;
   if (routesToMany(pooled.topology, client.readPreference.mode))
-    return aggregateByDriver(pooled, namespace, query, signal, toProblem);
+    return aggregateByDriver({ pooled, signal, toProblem }, namespace, query);
   const db = pooled.database(namespace.database);
   const command = toAggregateCommand(namespace.collection, query, client.readConcern?.toJSON());
-  return findWithCursor({ pooled, db, session: pooled.startSession(), namespace, query, signal, toProblem }, command);
-}
-
-/** Leaves no cursor, so that the driver may drop its connection when the signal aborts: then the server stops, too. */
-async function findOnlyBatch(db: Db, command: Document, signal: AbortSignal | undefined): Promise<FindResult> {
-  const { readPreference } = db.client;
-  return new WholeResult((await runRead(db, command, { raw: true, readPreference, signal }, signal)).batch);
+  return findWithCursor({ pooled, db, session: pooled.takeSession(), namespace, query, signal, toProblem }, command);
 }
 
 /** A cursor belongs to the session that opened it. */
 async function findWithCursor(deps: OpenCursorDeps, command: Document): Promise<FindResult> {
-  const { db, session, signal } = deps;
+  const { pooled, db, session, signal } = deps;
   const running = runRead(db, command, { raw: true, readPreference: db.client.readPreference, session }, signal);
   try {
     const reply = await untilAborted(running, signal);
     if (reply.id !== 0n) return new OpenCursor(deps, reply);
-    void session.endSession();
+    void pooled.returnSession(session);
     return new WholeResult(reply.batch);
   } catch (error) {
     if (signal?.aborted === true) void abandon(deps, running);
-    else void session.endSession();
+    else void pooled.returnSession(session);
     throw error;
   }
 }
@@ -90,7 +83,7 @@ async function abandon({ pooled, session, namespace }: OpenCursorDeps, running: 
 async function runRead(
   db: Db,
   command: Document,
-  options: RunCommandOptions & Abortable,
+  options: RunCommandOptions,
   signal: AbortSignal | undefined,
 ): Promise<CursorReply> {
   let reply: Document;

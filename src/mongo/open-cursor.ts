@@ -54,7 +54,7 @@ export class OpenCursor implements FindResult {
     const { pooled, session, signal } = this.#deps;
     signal?.removeEventListener('abort', this.#kill);
     if (this.#id !== 0n) await this.#killCursor();
-    await session.endSession();
+    await pooled.returnSession(session);
     pooled.leave();
   }
 

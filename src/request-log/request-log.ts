@@ -1,11 +1,12 @@
 import { Counter, type Registry } from 'prom-client';
-import type { Collection, Log } from '../mongo/index.ts';
-import { isDuplicateKey, type RequestRecord } from '../store/index.ts';
+import type { Log } from '../mongo/index.ts';
+import type { RequestRecord } from '../store/index.ts';
 import { BatchWriter } from './batch-writer.ts';
 import { toRecord, type RequestEntry } from './request-entry.ts';
 
 export interface RequestLogDeps {
-  readonly requests: Collection<RequestRecord>;
+  /** Writes records; those that are there already, from a try before, stay. */
+  readonly insert: (records: readonly RequestRecord[]) => Promise<void>;
   /** Where entries that are left out are counted. */
   readonly register: Registry;
   readonly log: Log;
@@ -19,14 +20,14 @@ export interface RequestLog {
 }
 
 const everyMs = 1000;
-const batchSize = 500;
+/** Few enough that no other request waits for them, and that they do not outlive the young generation of the heap. */
+const batchSize = 100;
 const mostWaiting = 10_000;
 const mostTries = 30;
-const timeoutMs = 5000;
 /** A second: who is refused without being known must not be able to fill the disk. */
 const mostStrangers = 50;
 
-export function createRequestLog({ requests, register, log }: RequestLogDeps): RequestLog {
+export function createRequestLog({ insert, register, log }: RequestLogDeps): RequestLog {
   const dropped = new Counter({
     name: 'docgate_request_log_dropped_total',
     help: 'Requests that were left out of the request log: too many at once (full), not written (failed), refused and nobody known (stranger)',
@@ -34,7 +35,7 @@ export function createRequestLog({ requests, register, log }: RequestLogDeps): R
     registers: [register],
   });
   const writer = new BatchWriter<RequestRecord>({
-    write: (batch) => insert(requests, batch),
+    write: insert,
     capacity: mostWaiting,
     batchSize,
     everyMs,
@@ -54,16 +55,6 @@ export function createRequestLog({ requests, register, log }: RequestLogDeps): R
     },
     close: () => writer.close(),
   };
-}
-
-/** A batch that comes again is there in part already: what is there stays. */
-async function insert(requests: Collection<RequestRecord>, batch: readonly RequestRecord[]): Promise<void> {
-  try {
-    const writeConcern = { w: 1 };
-    await requests.insertMany(batch, { ordered: false, ignoreUndefined: true, writeConcern, timeoutMS: timeoutMs });
-  } catch (error) {
-    if (!isDuplicateKey(error)) throw error;
-  }
 }
 
 function isStranger({ status, userId, username, apiKeyId }: RequestEntry): boolean {

@@ -30,7 +30,7 @@ export { createPlaces } from './places.ts';
 export { prepareStore, type PrepareOptions } from './prepare-store.ts';
 export type { ProjectAccessListEntry } from './project-access-list.ts';
 export type { Project, ProjectTeam } from './projects.ts';
-export type { RequestRecord } from './requests.ts';
+export { insertRequests, type RequestRecord } from './requests.ts';
 export { createStore, type Store } from './store.ts';
 export type { Team } from './teams.ts';
 export type { Transaction } from './transaction.ts';

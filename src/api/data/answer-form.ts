@@ -1,5 +1,5 @@
 import { BSON } from '../../mongo/index.ts';
-import { documentToJson, type JsonMode, type TranscodeOptions } from '../../bson/index.ts';
+import { documentToJson, memberToJson, type JsonMode, type TranscodeOptions } from '../../bson/index.ts';
 import { EncodedBody } from '../../contract/index.ts';
 import type { Document } from '../../mongo/index.ts';
 
@@ -28,10 +28,9 @@ export function written(form: AnswerForm, answer: Document): EncodedBody {
 }
 
 const nothing = Buffer.from('{"document":null}');
-const [open, close] = [Buffer.from('{"document":'), Buffer.from('}')];
 
 /** One document, which is raw BSON, or none. */
 export function writtenDocument(form: AnswerForm, document: Uint8Array | undefined): EncodedBody {
   if (document === undefined) return new EncodedBody(form.contentType, nothing);
-  return new EncodedBody(form.contentType, Buffer.concat([open, documentToJson(document, form), close]));
+  return new EncodedBody(form.contentType, memberToJson('document', document, form));
 }
