@@ -2604,6 +2604,74 @@ export type AppDataApiSettings = {
 };
 
 /**
+ * Something of an app that can be read and changed by itself.
+ */
+export type AppPart = {
+    /**
+     * Whose rules or schema it is.
+     */
+    collection?: string;
+    /**
+     * Of rules, default rules and schemas.
+     */
+    dataSource?: string;
+    /**
+     * The collection's.
+     */
+    database?: string;
+    /**
+     * What it is.
+     */
+    kind: 'authProvider' | 'dataApi' | 'defaultRules' | 'rules' | 'schema' | 'value';
+    links: ApiLinks;
+    /**
+     * Of a value or a provider.
+     */
+    name?: string;
+};
+
+/**
+ * One page of parts.
+ */
+export type AppPartList = {
+    links: ApiLinks;
+    /**
+     * The parts.
+     */
+    results: Array<AppPart>;
+    /**
+     * How many there are on all pages.
+     */
+    totalCount?: number;
+};
+
+/**
+ * Where a file of an app is.
+ */
+export type AppFileEntry = {
+    links: ApiLinks;
+    /**
+     * Its path in the app's folder.
+     */
+    path: string;
+};
+
+/**
+ * One page of files.
+ */
+export type AppFileList = {
+    links: ApiLinks;
+    /**
+     * The files.
+     */
+    results: Array<AppFileEntry>;
+    /**
+     * How many there are on all pages.
+     */
+    totalCount?: number;
+};
+
+/**
  * One file of the version that is served.
  */
 export type AppFile = {
@@ -14890,6 +14958,148 @@ export type ReplaceAppDataApiSettingsResponses = {
 };
 
 export type ReplaceAppDataApiSettingsResponse = ReplaceAppDataApiSettingsResponses[keyof ReplaceAppDataApiSettingsResponses];
+
+export type ListAppPartsData = {
+    body?: never;
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+        /**
+         * The app's id, as it stands in its URLs.
+         */
+        appId: ClientAppId;
+    };
+    query?: {
+        /**
+         * Which page, from 1.
+         */
+        pageNum?: number;
+        /**
+         * Items on a page, at most 500; at most 100 under `/api/atlas/v1.0`.
+         */
+        itemsPerPage?: number;
+        /**
+         * Whether the answer says `totalCount`; without it a page costs less.
+         */
+        includeCount?: boolean;
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/apps/{appId}/parts';
+};
+
+export type ListAppPartsErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type ListAppPartsError = ListAppPartsErrors[keyof ListAppPartsErrors];
+
+export type ListAppPartsResponses = {
+    /**
+     * One page of parts.
+     */
+    200: AppPartList;
+};
+
+export type ListAppPartsResponse = ListAppPartsResponses[keyof ListAppPartsResponses];
+
+export type ListAppFilesData = {
+    body?: never;
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+        /**
+         * The app's id, as it stands in its URLs.
+         */
+        appId: ClientAppId;
+    };
+    query?: {
+        /**
+         * Which page, from 1.
+         */
+        pageNum?: number;
+        /**
+         * Items on a page, at most 500; at most 100 under `/api/atlas/v1.0`.
+         */
+        itemsPerPage?: number;
+        /**
+         * Whether the answer says `totalCount`; without it a page costs less.
+         */
+        includeCount?: boolean;
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/apps/{appId}/files';
+};
+
+export type ListAppFilesErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type ListAppFilesError = ListAppFilesErrors[keyof ListAppFilesErrors];
+
+export type ListAppFilesResponses = {
+    /**
+     * One page of files.
+     */
+    200: AppFileList;
+};
+
+export type ListAppFilesResponse = ListAppFilesResponses[keyof ListAppFilesResponses];
 
 export type DeleteAppFileData = {
     body?: never;

@@ -11,4 +11,4 @@ export type { Finding } from './findings.ts';
 export { readApp, type AppReading, type Available } from './read-app.ts';
 export { packagesOf } from './packages.ts';
 export { secretsOf } from './secrets.ts';
-export { readPart, writePart, type AppPart } from './parts.ts';
+export { listParts, readPart, writePart, type AppPart } from './parts.ts';

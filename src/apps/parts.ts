@@ -1,3 +1,4 @@
+import type { AppDefinition, DataSource } from './definition.ts';
 import type { JsonValue } from './expression.ts';
 import { Findings } from './findings.ts';
 import { Folder } from './folder.ts';
@@ -31,9 +32,35 @@ interface Place {
   readonly named?: JsonObject;
 }
 
+const providerTypes = ['anon-user', 'api-key', 'local-userpass', 'custom-token', 'custom-function'];
+
+/** The parts that the files speak of. */
+export function listParts(files: Files, { dataSources, values }: AppDefinition): AppPart[] {
+  const { folder, layout } = open(files);
+  const possible: AppPart[] = [
+    { kind: 'dataApi' },
+    ...providerTypes.map((type) => ({ kind: 'authProvider' as const, type })),
+    ...values.map(({ name }) => ({ kind: 'value' as const, name })),
+    ...dataSources.flatMap(partsOfSource),
+  ];
+  return possible.filter((part) => valueAt(folder, layout && placeOf(folder, layout, part)) !== undefined);
+}
+
+function partsOfSource({ name: dataSource, collections }: DataSource): AppPart[] {
+  const kinds = ['rules', 'schema'] as const;
+  const ofCollections = collections.flatMap(({ database, collection }) =>
+    kinds.map((kind): AppPart => ({ kind, dataSource, database, collection })),
+  );
+  return [{ kind: 'defaultRules', dataSource }, ...ofCollections];
+}
+
 /** A part as its file says it; undefined when there is none. */
 export function readPart(files: Files, part: AppPart): JsonObject | undefined {
-  const { folder, place } = open(files, part);
+  const { folder, layout } = open(files);
+  return valueAt(folder, layout && placeOf(folder, layout, part));
+}
+
+function valueAt(folder: Folder, place: Place | undefined): JsonObject | undefined {
   if (place === undefined) return undefined;
   const value = folder.json(place.file)?.value ?? null;
   if (!isObject(value)) return undefined;
@@ -44,7 +71,8 @@ export function readPart(files: Files, part: AppPart): JsonObject | undefined {
 
 /** The files with a part replaced, or, with undefined, removed. → undefined when there is no place for it: the data source is not the app's */
 export function writePart(files: Files, part: AppPart, value: JsonObject | undefined): Files | undefined {
-  const { folder, place } = open(files, part);
+  const { folder, layout } = open(files);
+  const place = layout && placeOf(folder, layout, part);
   if (place === undefined) return undefined;
   const known = folder.json(place.file)?.value ?? null;
   const file = isObject(known) ? known : {};
@@ -77,11 +105,10 @@ function only(object: JsonObject, names: readonly string[]): JsonObject {
   return Object.fromEntries(Object.entries(object).filter(([name]) => names.includes(name)));
 }
 
-function open(files: Files, part: AppPart): { folder: Folder; place: Place | undefined } {
+function open(files: Files): { folder: Folder; layout: Layout | undefined } {
   // What is wrong in the files is told when the version is checked.
   const folder = new Folder(new Map(Object.entries(files)), new Findings());
-  const layout = findLayout(folder);
-  return { folder, place: layout && placeOf(folder, layout, part) };
+  return { folder, layout: findLayout(folder) };
 }
 
 function placeOf(folder: Folder, layout: Layout, part: AppPart): Place | undefined {

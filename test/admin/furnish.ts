@@ -59,7 +59,7 @@ export async function furnish(make: Make, orgId: string, host: object & { passwo
   await make(`${group}/mounts/${mount.id}/users`, { username: 'app', password: secret() });
 
   const app = `${group}/apps/furnished-abcde`;
-  const files = { 'root_config.json': { name: 'furnished' }, 'auth/providers.json': providers };
+  const files = { 'root_config.json': { name: 'furnished' }, 'auth/providers.json': providers, ...partsOfApp };
   const texts = Object.entries(files).map(([name, content]) => [name, JSON.stringify(content)]);
   await make(`${app}/versions`, { files: Object.fromEntries(texts) });
   await make(`${app}/users`, { email: 'ann@example.com', password: secret() });
@@ -67,3 +67,16 @@ export async function furnish(make: Make, orgId: string, host: object & { passwo
   await make(`${app}/secrets/jwt-key`, { value: secret() }, 'PUT');
   return { org, group, user, secrets };
 }
+
+const source = 'data_sources/mongodb-atlas';
+const roles = [{ name: 'all', apply_when: {}, read: true }];
+
+/** One of each kind of part. */
+const partsOfApp = {
+  [`${source}/config.json`]: { name: 'mongodb-atlas', type: 'mongodb-atlas', config: { clusterName: 'Cluster0' } },
+  [`${source}/default_rule.json`]: { roles, filters: [] },
+  [`${source}/furnished/things/rules.json`]: { database: 'furnished', collection: 'things', roles, filters: [] },
+  [`${source}/furnished/things/schema.json`]: { bsonType: 'object', properties: { name: { bsonType: 'string' } } },
+  'values/limit.json': { name: 'limit', value: 10, from_secret: false },
+  'https_endpoints/gen_endpoints_config.json': { versions: ['v1'] },
+};

@@ -4,7 +4,7 @@ import { tagged } from '../revisions.ts';
 import { activeFiles } from './active-files.ts';
 import { findApp } from './find.ts';
 import { noFile } from './no-file.ts';
-import { pathOf } from './present.ts';
+import { toFilePath } from './present.ts';
 
 /** One file of the version that is served. */
 export function getAppFile(deps: AdminDeps): OperationHandler<'getAppFile'> {
@@ -12,8 +12,7 @@ export function getAppFile(deps: AdminDeps): OperationHandler<'getAppFile'> {
     const app = await findApp(deps.store, path);
     const text = new Map(Object.entries(await activeFiles(deps, app))).get(path.file);
     if (text === undefined) throw noFile(path);
-    const links = [{ rel: 'self', href: `${pathOf(app)}/files/${encodeURIComponent(path.file)}` }];
-    const body = { path: path.file, text, version: app.activeVersion ?? 0, links };
+    const body = { ...toFilePath(app)(path.file), text, version: app.activeVersion ?? 0 };
     return { status: 200, headers: tagged(app), body };
   };
 }

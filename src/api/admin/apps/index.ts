@@ -20,6 +20,8 @@ import { getAppSecret } from './getAppSecret.ts';
 import { getAppValue } from './getAppValue.ts';
 import { getAppVersion } from './getAppVersion.ts';
 import { getAppVersionFiles } from './getAppVersionFiles.ts';
+import { listAppFiles } from './listAppFiles.ts';
+import { listAppParts } from './listAppParts.ts';
 import { listApps } from './listApps.ts';
 import { listAppSecrets } from './listAppSecrets.ts';
 import { listAppVersions } from './listAppVersions.ts';
@@ -64,6 +66,8 @@ export function createAppHandlers(deps: AdminDeps) {
     replaceAppAuthProvider: replaceAppAuthProvider(deps),
     getAppDataApiSettings: getAppDataApiSettings(deps),
     replaceAppDataApiSettings: replaceAppDataApiSettings(deps),
+    listAppParts: listAppParts(deps),
+    listAppFiles: listAppFiles(deps),
     getAppFile: getAppFile(deps),
     replaceAppFile: replaceAppFile(deps),
     deleteAppFile: deleteAppFile(deps),

@@ -1,3 +1,4 @@
+import type { AppPart } from '../../../apps/index.ts';
 import { instant } from '../../../representation/index.ts';
 import type { AppRecord, AppSecret, AppVersionRecord } from '../../../store/index.ts';
 import { appPathOf as pathOf } from '../app-of-path.ts';
@@ -20,6 +21,8 @@ export function toApp(app: AppRecord) {
       { rel: 'group', href: `/groups/${groupId.toHexString()}` },
       { rel: 'logs', href: `${path}/logs` },
       { rel: 'versions', href: `${path}/versions` },
+      { rel: 'parts', href: `${path}/parts` },
+      { rel: 'files', href: `${path}/files` },
       { rel: 'secrets', href: `${path}/secrets` },
       { rel: 'users', href: `${path}/users` },
       { rel: 'apiKeys', href: `${path}/apiKeys` },
@@ -58,5 +61,39 @@ export function toSecret(app: AppRecord) {
       { rel: 'self', href: `${pathOf(app)}/secrets/${name}` },
       { rel: 'app', href: pathOf(app) },
     ],
+  });
+}
+
+export function toPart(app: AppRecord) {
+  return (part: AppPart) => {
+    const links = [{ rel: 'self', href: `${pathOf(app)}/${stepsTo(part).map(encodeURIComponent).join('/')}` }];
+    if (part.kind === 'authProvider') return { kind: part.kind, name: part.type, links };
+    return { ...part, links };
+  };
+}
+
+/** The path below the app's. */
+function stepsTo(part: AppPart): string[] {
+  switch (part.kind) {
+    case 'rules':
+      return ['rules', part.dataSource, part.database, part.collection];
+    case 'schema':
+      return ['schemas', part.dataSource, part.database, part.collection];
+    case 'defaultRules':
+      return ['defaultRules', part.dataSource];
+    case 'value':
+      return ['values', part.name];
+    case 'authProvider':
+      return ['authProviders', part.type];
+    case 'dataApi':
+    default:
+      return ['dataApi'];
+  }
+}
+
+export function toFilePath(app: AppRecord) {
+  return (path: string) => ({
+    path,
+    links: [{ rel: 'self', href: `${pathOf(app)}/files/${encodeURIComponent(path)}` }],
   });
 }

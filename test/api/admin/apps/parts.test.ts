@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { api } from '../../../_harness/admin.ts';
+import { api, type Json } from '../../../_harness/admin.ts';
 import { deploy, freshApp } from './app.ts';
 
 test.each([
@@ -62,4 +62,32 @@ test('of changes at once none is lost', async () => {
   expect(done.length).toBeGreaterThan(0);
   expect(refused.filter((code) => code !== 'APP_CHANGED_MEANWHILE')).toEqual([]);
   for (const name of done) expect((await api('GET', `${path}/values/${name}`)).status).toBe(200);
+});
+
+test('parts and files are listed, and lead to themselves', async () => {
+  const { path } = await freshApp();
+  await deploy(path, '20230101-tasks');
+  await api('PUT', `${path}/values/${encodeURIComponent('a/b c')}`, { body: { value: 1 } });
+  for (const list of ['parts', 'files']) {
+    const { results, totalCount } = (await api('GET', `${path}/${list}`)).json;
+    expect(results).toHaveLength(totalCount);
+    const targets = results.map(({ links }: Json) => new URL(links[0].href).pathname);
+    const answers = await Promise.all(targets.map((target: string) => api('GET', target)));
+    expect(answers.map(({ status }, index) => `${status} ${targets[index]}`)).toEqual(
+      targets.map((target: string) => `200 ${target}`),
+    );
+  }
+  const { results } = (await api('GET', `${path}/parts`)).json;
+  expect(results.map(({ links: _, ...part }: Json) => part)).toEqual(
+    expect.arrayContaining([
+      { kind: 'dataApi' },
+      { kind: 'authProvider', name: 'api-key' },
+      { kind: 'value', name: 'greeting' },
+      { kind: 'defaultRules', dataSource: 'mongodb-atlas' },
+      { kind: 'rules', dataSource: 'mongodb-atlas', database: 'todo', collection: 'Item' },
+      { kind: 'schema', dataSource: 'mongodb-atlas', database: 'todo', collection: 'Item' },
+    ]),
+  );
+  const page = (await api('GET', `${path}/parts?itemsPerPage=1`)).json;
+  expect([page.results.length, page.links.map(({ rel }: Json) => rel)]).toEqual([1, ['self', 'next']]);
 });
