@@ -33,8 +33,11 @@ export function lastDocument(array: Uint8Array): Uint8Array | undefined {
 /** The first document of a raw BSON array (no copy), undefined when the array is empty. Throws CorruptBsonError. */
 export function firstDocument(array: Uint8Array): Uint8Array | undefined {
   const source = new RawBson(array);
-  const first = rawElements(source).next();
-  return first.done === true ? undefined : source.bytes.subarray(first.value.start, first.value.end);
+  const limit = documentEnd(source, 0, source.bytes.length) - 1;
+  if (limit <= 4) return undefined;
+  // Not by `rawElements`: an iterator that is left costs ten times what it is asked for.
+  const start = cstringEnd(source, 5, limit) + 1;
+  return source.bytes.subarray(start, documentEnd(source, start, limit));
 }
 
 /** The documents of a raw BSON array, one by one (no copies). Throws CorruptBsonError. */

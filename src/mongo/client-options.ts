@@ -2,6 +2,7 @@ import { accessSync, constants } from 'node:fs';
 import { MongoClient, type MongoClientOptions } from 'mongodb';
 import { placeOf, unusable } from './connection-string.ts';
 import type { DataSourceConfig } from './data-source-config.ts';
+import { LeanConnection } from './lean-connection.ts';
 
 /** 10 connections beat 100 by a third where mongod shares two cores with the service; the wait for one must end some day. */
 const defaults = {
@@ -10,6 +11,9 @@ const defaults = {
   serverSelectionTimeoutMS: 5000,
   waitQueueTimeoutMS: 5000,
 } satisfies MongoClientOptions;
+
+/** An option of the driver that its types do not tell. */
+const lean = { connectionType: LeanConnection } as MongoClientOptions;
 
 /** For the one connection beside the pool, which must answer soon and should cost little. */
 export const controlOptions = {
@@ -32,7 +36,7 @@ export function makeClient(
   checkCaFile(config);
   let client: MongoClient;
   try {
-    client = new MongoClient(connectionString, { ...clientOptions(config, connectionString), ...overrides });
+    client = new MongoClient(connectionString, { ...clientOptions(config, connectionString), ...overrides, ...lean });
   } catch (error) {
     const reason = error instanceof Error ? withoutCredentials(error.message, connectionString) : 'unknown reason';
     throw unusable(config.name, `${placeOf(config.uri)} is refused by the MongoDB driver (${reason})`, 'Mend it.');
