@@ -3,6 +3,7 @@ import type { Log } from '../mongo/index.ts';
 import type { RequestRecord } from '../store/index.ts';
 import { BatchWriter } from './batch-writer.ts';
 import { toRecord, type RequestEntry } from './request-entry.ts';
+import { createStrangerLimit } from './stranger-limit.ts';
 
 export interface RequestLogDeps {
   /** Writes records; those that are there already, from a try before, stay. */
@@ -24,8 +25,8 @@ const everyMs = 1000;
 const batchSize = 100;
 const mostWaiting = 10_000;
 const mostTries = 30;
-/** A second: who is refused without being known must not be able to fill the disk. */
-const mostStrangers = 50;
+/** A second: who is refused without being known must not be able to fill the disk, nor to hide what is asked of another project. */
+const mostStrangers = { ofProject: 50, ofAll: 500 };
 
 export function createRequestLog({ insert, register, log }: RequestLogDeps): RequestLog {
   const dropped = new Counter({
@@ -47,10 +48,10 @@ export function createRequestLog({ insert, register, log }: RequestLogDeps): Req
       log.warn({ reason }, 'the request log cannot be written: it is tried again each second');
     },
   });
-  const isTooMany = createLimit(mostStrangers);
+  const isTooMany = createStrangerLimit(mostStrangers);
   return {
     add(entry) {
-      if (isStranger(entry) && isTooMany()) return dropped.inc({ reason: 'stranger' });
+      if (isStranger(entry) && isTooMany(entry.groupId)) return dropped.inc({ reason: 'stranger' });
       writer.add(toRecord(entry));
     },
     close: () => writer.close(),
@@ -59,16 +60,4 @@ export function createRequestLog({ insert, register, log }: RequestLogDeps): Req
 
 function isStranger({ status, userId, username, apiKeyId }: RequestEntry): boolean {
   return status >= 400 && userId === undefined && username === undefined && apiKeyId === undefined;
-}
-
-/** Whether there have been more than so many in this second. */
-function createLimit(most: number): () => boolean {
-  let second = 0;
-  let count = 0;
-  return () => {
-    const now = Math.floor(performance.now() / 1000);
-    if (now !== second) [second, count] = [now, 0];
-    count += 1;
-    return count > most;
-  };
 }
