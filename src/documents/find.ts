@@ -29,7 +29,10 @@ export async function findOne(access: Access, query: Omit<FindQuery, 'limit'>): 
   if (plan.findsNothing) return undefined;
   const bounds = { limit: 1, skip: query.skip };
   const result = await openPlan(access, plan, bounds);
-  if (!isSeeing(plan)) return firstDocument(result.firstBatch);
+  if (!isSeeing(plan)) {
+    if (!result.exhausted) await result.close();
+    return firstDocument(result.firstBatch);
+  }
   for await (const [sight] of seenDocuments(access, plan, result, bounds)) return sight && bytesOf(sight);
   return undefined;
 }

@@ -50,6 +50,7 @@ export class Exchange {
   bytesSent = 0;
   readonly #originOf: OriginOf;
   #abort: AbortController | undefined;
+  #isClosed = false;
 
   constructor(request: Request, response: Response, originOf: OriginOf) {
     const target = originForm(request);
@@ -72,11 +73,14 @@ export class Exchange {
 
   /** Aborts when the client goes away before it has its whole answer. */
   get signal(): AbortSignal {
-    return (this.#abort ??= new AbortController()).signal;
+    this.#abort ??= new AbortController();
+    if (this.#isClosed) this.close();
+    return this.#abort.signal;
   }
 
   /** The connection or the answer has ended. */
   close(): void {
+    this.#isClosed = true;
     if (this.#abort === undefined || this.response.writableFinished) return;
     this.#abort.abort(new Problem('REQUEST_TIMEOUT', { detail: 'The client closed the connection' }));
   }

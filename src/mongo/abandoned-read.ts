@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ClientSession } from 'mongodb';
 import type { PooledClient } from './pooled-client.ts';
+import { neverSent } from './session-use.ts';
 
 /**
  * Settles as `running` does, or rejects with the signal's reason as soon as that aborts. The driver is not given the
@@ -24,7 +25,7 @@ const firstWaitMs = 25;
  */
 export async function endAbandoned(
   { control }: PooledClient,
-  { id }: ClientSession,
+  { id, serverSession }: Pick<ClientSession, 'id' | 'serverSession'>,
   running: Promise<unknown>,
 ): Promise<void> {
   let settled = false;
@@ -32,7 +33,7 @@ export async function endAbandoned(
   for (let waitMs = firstWaitMs; ; waitMs *= 2) {
     await Promise.race([end, sleep(waitMs, undefined, { ref: false })]);
     if (settled) return;
-    await control.killSession(id);
+    if (serverSession.lastUse !== neverSent) await control.killSession(id);
   }
 }
 

@@ -28,10 +28,8 @@ export function find(
   toProblem: (error: unknown) => Problem,
 ): Promise<FindResult> {
   const { client } = pooled;
-  const onlyBatch = query.limit === 1;
-  if (!onlyBatch && routesToMany(pooled.topology, client.readPreference.mode)) {
+  if (routesToMany(pooled.topology, client.readPreference.mode))
     return findByDriver({ pooled, signal, toProblem }, namespace, query);
-  }
   const db = pooled.database(namespace.database);
   const command = toFindCommand(namespace.collection, query, client.readConcern?.toJSON());
   return findWithCursor({ pooled, db, session: pooled.takeSession(), namespace, query, signal, toProblem }, command);
@@ -64,7 +62,7 @@ async function findWithCursor(deps: OpenCursorDeps, command: Document): Promise<
     return new WholeResult(reply.batch);
   } catch (error) {
     if (signal?.aborted === true) void abandon(deps, running);
-    else void pooled.returnSession(session);
+    else void session.endSession();
     throw error;
   }
 }
@@ -73,8 +71,9 @@ async function findWithCursor(deps: OpenCursorDeps, command: Document): Promise<
 async function abandon({ pooled, session, namespace }: OpenCursorDeps, running: Promise<CursorReply>): Promise<void> {
   pooled.enter();
   neverReuse(session);
+  const { id, serverSession } = session;
   void session.endSession();
-  await endAbandoned(pooled, session, running);
+  await endAbandoned(pooled, { id, serverSession }, running);
   const reply = await running.catch(() => undefined);
   if (reply !== undefined && reply.id !== 0n) await pooled.control.killCursor(namespace, reply.id);
   pooled.leave();

@@ -9,6 +9,7 @@ export type { Capabilities, Feature } from './capabilities.ts';
 export type { AggregateQuery, FindQuery, FindResult } from './find-query.ts';
 export type { CountOptions, DistinctOptions } from './count.ts';
 export { toRawArray } from './raw-array.ts';
+export { unlessAborted } from './unless-aborted.ts';
 export type { InsertManyResult, InsertOneResult } from './insert.ts';
 export type { InsertOptions, WriteOptions } from './write-options.ts';
 export type {

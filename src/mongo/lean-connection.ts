@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import type { Duplex, Transform } from 'node:stream';
-import { MongoNetworkError, MongoServerError, type ClientSession, type Document } from 'mongodb';
+import { MongoNetworkError, MongoRuntimeError, MongoServerError, type ClientSession, type Document } from 'mongodb';
 import { readMessage } from './read-message.ts';
 
 /** What is used of the driver's own classes, which its types do not tell. */
@@ -18,7 +18,7 @@ interface Request {
   toBin(): Uint8Array[];
 }
 interface CommandOptions {
-  readonly session?: ClientSession;
+  readonly session?: ClientSession | null;
   readonly signal?: AbortSignal;
   readonly socketTimeoutMS?: number;
   readonly exhaustAllowed?: boolean;
@@ -34,7 +34,7 @@ interface DriverConnection {
   readonly established: boolean;
   readonly supportsOpMsg: boolean;
   readonly shouldEmitAndLogCommand: boolean;
-  readonly description: { readonly compressor?: string };
+  readonly description: { readonly compressor?: string; readonly loadBalanced: boolean };
   clusterTime: Document | null;
   /** Told when the connection ends, for whoever waits for an answer. */
   dataEvents: { throw(error: Error): Promise<unknown> } | null;
@@ -80,17 +80,19 @@ export class LeanConnection extends Connection {
     options: CommandOptions = {},
     replyClass?: ReplyClass,
   ): Promise<unknown> {
-    const isPlain = this.#isPlain(options) && command['writeConcern']?.w !== 0;
-    return isPlain
-      ? this.#ask(namespace.db, command, options, replyClass)
-      : super.command(namespace, command, options, replyClass);
+    if (this.#isPlain(options) && command['writeConcern']?.w !== 0)
+      return this.#ask(namespace.db, command, options, replyClass);
+    // The driver counts on a stream that stands still until it listens: an answer can come before its `drain`.
+    this.messageStream.pause();
+    return super.command(namespace, command, options, replyClass);
   }
 
   #isPlain({ signal, exhaustAllowed, moreToCome, timeoutContext, socketTimeoutMS }: CommandOptions): boolean {
     const timeout = socketTimeoutMS ?? timeoutContext?.getSocketTimeoutMS() ?? this.socketTimeoutMS;
     const isWatched = signal !== undefined || timeout > 0 || timeoutContext?.csotEnabled() === true;
     const hasOneAnswer = exhaustAllowed !== true && moreToCome !== true;
-    const isPlainText = (this.description.compressor ?? 'none') === 'none' && this.supportsOpMsg;
+    const { compressor = 'none', loadBalanced } = this.description;
+    const isPlainText = compressor === 'none' && this.supportsOpMsg && !loadBalanced;
     return this.established && hasOneAnswer && isPlainText && !isWatched && !this.shouldEmitAndLogCommand;
   }
 
@@ -102,17 +104,17 @@ export class LeanConnection extends Connection {
     replyClass: ReplyClass | undefined,
   ): Promise<unknown> {
     this.throwIfAborted();
+    if (this.#waiting !== undefined) throw new MongoRuntimeError('two commands at once on one connection');
     const { session } = options;
     const request = this.prepareCommand(database, command, options);
     try {
       const reply = (replyClass ?? MongoDBResponse).make(await this.#exchange(request));
-      if (session !== undefined) updateSessionFromResponse(session, reply);
+      if (session) updateSessionFromResponse(session, reply);
       this.#noteClusterTime(reply);
       if (reply.ok === 0) throw new MongoServerError(reply.toObject(bsonOptions(options)));
       return replyClass === undefined ? reply.toObject(bsonOptions(options)) : reply;
     } catch (error) {
-      if (session !== undefined && !(error instanceof MongoServerError))
-        updateSessionFromResponse(session, MongoDBResponse.empty);
+      if (session && !(error instanceof MongoServerError)) updateSessionFromResponse(session, MongoDBResponse.empty);
       throw error;
     }
   }

@@ -1,6 +1,6 @@
 import type { ClientSession, Db } from 'mongodb';
 import type { Problem } from '../problem/index.ts';
-import { untilAborted } from './abandoned-read.ts';
+import { neverReuse, untilAborted } from './abandoned-read.ts';
 import { readCursorReply, type CursorReply } from './cursor-reply.ts';
 import type { Namespace } from './data-source-config.ts';
 import { batchSizeOf, type BatchSizes, type FindResult } from './find-query.ts';
@@ -54,6 +54,8 @@ export class OpenCursor implements FindResult {
     const { pooled, session, signal } = this.#deps;
     signal?.removeEventListener('abort', this.#kill);
     if (this.#id !== 0n) await this.#killCursor();
+    // A getMore may still wait for a connection: it must not be sent any more.
+    if (signal?.aborted === true) neverReuse(session);
     await pooled.returnSession(session);
     pooled.leave();
   }

@@ -1,4 +1,5 @@
 import type { ClientSession, Db, MongoClient, TopologyDescription } from 'mongodb';
+import { neverSent } from './session-use.ts';
 import type { ControlClient } from './control-client.ts';
 
 const maxKeptDatabases = 100;
@@ -61,7 +62,9 @@ export class PooledClient {
 
   /** One that nobody uses: to make and to end a session costs as much as a tenth of a query. */
   takeSession(): ClientSession {
-    return this.#sessions.pop() ?? this.client.startSession({ causalConsistency: false });
+    const session = this.#sessions.pop() ?? this.client.startSession({ causalConsistency: false });
+    session.serverSession.lastUse = neverSent;
+    return session;
   }
 
   /** For the next who needs one, unless something may still be done to it. */

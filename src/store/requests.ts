@@ -1,4 +1,4 @@
-import type { Collection, Db, ObjectId } from '../mongo/index.ts';
+import { unlessAborted, type Collection, type Db, type ObjectId } from '../mongo/index.ts';
 import { duplicateKey } from './duplicate-key.ts';
 
 /** A request that was answered: who, what, how. Never what was sent or found: no body, no query, no header. */
@@ -41,8 +41,10 @@ const timeoutMs = 5000;
  * every document before it writes it, which doubles what a record costs.
  */
 export async function insertRequests(db: Db, documents: readonly RequestRecord[]): Promise<void> {
-  const command = { insert: 'requests', documents, ordered: false, writeConcern: { w: 1 } };
-  const { writeErrors = [] } = (await db.command(command, { ignoreUndefined: true, timeoutMS: timeoutMs })) as Reply;
+  const command = { insert: 'requests', documents, ordered: false, writeConcern: { w: 1 }, maxTimeMS: timeoutMs };
+  const inserting = db.command(command, { ignoreUndefined: true });
+  // A server that hangs must not hold up the log, nor the end of the service.
+  const { writeErrors = [] } = (await unlessAborted(inserting, AbortSignal.timeout(timeoutMs))) as Reply;
   const failed = writeErrors.find(({ code }) => code !== duplicateKey);
   if (failed !== undefined) throw new Error(`MongoDB refuses a record: ${failed.errmsg}`);
 }

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
-import { MongoClient, type MongoClientOptions } from 'mongodb';
+import type { Readable } from 'node:stream';
+import { MongoClient, ReadPreference, type MongoClientOptions } from 'mongodb';
 import {
   afterAll,
   afterEach,
@@ -127,6 +128,41 @@ describe('the driver’s way', () => {
       expect([waysTaken('ping'), waysTaken('aggregate')]).toEqual([round, 0]);
     }
   });
+});
+
+test('the driver’s way begins with a stream that stands still: an answer may come before it listens', async () => {
+  const one = await connect({ maxPoolSize: 1 });
+  driversWay.mockRestore();
+  const original = Reflect.get(Connection.prototype, 'sendCommand');
+  const paused: boolean[] = [];
+  const spy = vi.spyOn(Connection.prototype, 'sendCommand').mockImplementation(function (
+    this: { messageStream: Readable },
+    ...given: never
+  ) {
+    paused.push(this.messageStream.isPaused());
+    return original.apply(this, given);
+  });
+  await one.db(database).command({ ping: 1 });
+  await one.db(database).command({ ping: 1 }, { signal: new AbortController().signal });
+  spy.mockRestore();
+  expect(paused).toEqual([true]);
+});
+
+test('a second command at once on one connection is refused, and the first gets its answer', async () => {
+  const connections: LeanConnection[] = [];
+  class Watched extends LeanConnection {
+    constructor(...given: never) {
+      super(...given);
+      connections.push(this);
+    }
+  }
+  await connect({ maxPoolSize: 1, minPoolSize: 1, connectionType: Watched } as MongoClientOptions);
+  const [one] = connections.filter(({ established }) => established).slice(-1);
+  const options: object = { readPreference: ReadPreference.primary };
+  const ping = () => one?.command({ db: database }, { ping: 1 }, options);
+  const [first, second] = await Promise.allSettled([ping(), ping()]);
+  expect(first).toMatchObject({ status: 'fulfilled', value: { ok: 1 } });
+  expect(second).toMatchObject({ status: 'rejected', reason: { message: expect.stringContaining('at once') } });
 });
 
 test('a connection that ends fails the command that waits for its answer', async () => {
