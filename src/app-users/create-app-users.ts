@@ -6,7 +6,7 @@ import { createApiKey, deleteApiKey, setApiKeyDisabled, type KeyFilter, type New
 import { toAppUser, type AppUser } from './app-user.ts';
 import type { AppUsersDeps } from './deps.ts';
 import { EmailPasswords } from './email-passwords.ts';
-import type { Credential, LogInOptions } from './credential.ts';
+import type { Credential, LogInOptions, RequestOptions } from './credential.ts';
 import { importUsers } from './import-users.ts';
 import { logIn } from './log-in.ts';
 import { confirm, newEmailUser, register, resendConfirmation, reset, sendReset } from './registration.ts';
@@ -38,11 +38,11 @@ export function createAppUsers(deps: AppUsersDeps) {
 
   return {
     /** The user of a credential that comes with a request. @throws Problem */
-    authenticate(app: AppAuth, credential: Credential, options: LogInOptions): Promise<AppUser> {
-      const scope = `${app.id.toHexString()} ${credential.provider} ${options.createUser}`;
+    authenticate(app: AppAuth, credential: Credential, options: RequestOptions): Promise<AppUser> {
+      const scope = `${app.id.toHexString()} ${credential.provider} ${options.createUser} ${options.customData}`;
       return byCredential.get(scope, textOf(credential), async () => {
         const { user } = await logIn(provider, app, credential, options);
-        return toAppUser(user, await app.customDataOf(user.userId));
+        return toAppUser(user, options.customData ? await app.customDataOf(user.userId) : {});
       });
     },
     /** The user of an access token, of whichever app. @throws Problem INVALID_SESSION */
@@ -50,11 +50,11 @@ export function createAppUsers(deps: AppUsersDeps) {
       byToken.get('', accessToken, () => userOfAccessToken(deps, accessToken)),
 
     /** A user by its id, for requests that run as one. @throws Problem INVALID_USER_SESSION */
-    userById: (app: AppAuth, userId: string): Promise<AppUser> =>
-      byCredential.get(`${app.id.toHexString()} id`, userId, async () => {
+    userById: (app: AppAuth, userId: string, { customData }: Pick<RequestOptions, 'customData'>): Promise<AppUser> =>
+      byCredential.get(`${app.id.toHexString()} id ${customData}`, userId, async () => {
         const record = await findUser(deps, app.id, userId);
         if (record === null || record.disabled) throw new Problem('INVALID_USER_SESSION');
-        return toAppUser(record, await app.customDataOf(userId));
+        return toAppUser(record, customData ? await app.customDataOf(userId) : {});
       }),
 
     async logIn(app: AppAuth, credential: Credential, options: Omit<LogInOptions, 'createUser'>) {

@@ -27,6 +27,12 @@ export interface LogInOptions {
   readonly linkTo?: AppUserRecord | undefined;
 }
 
+/** How the user of a request is found: he logs in for this one alone. */
+export interface RequestOptions extends LogInOptions {
+  /** What the app's own collection says of the user comes with him; else `{}`. */
+  readonly customData: boolean;
+}
+
 export interface ProviderDeps extends AppUsersDeps {
   readonly passwords: EmailPasswords;
   readonly tokenKeys: TokenKeys;

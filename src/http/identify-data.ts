@@ -31,9 +31,9 @@ function requireServed({ definition, clientAppId }: ActiveApp, { parts }: Exchan
 }
 
 function userOf(identity: AppIdentity, app: ActiveApp, exchange: Exchange): AppUser | Promise<AppUser> {
-  const { runAs } = app.definition.dataApi;
+  const { runAs, fetchCustomUserData: customData } = app.definition.dataApi;
   if (runAs.as === 'system') return systemUser;
-  if (runAs.as === 'user') return identity.users.userById(app, runAs.userId);
+  if (runAs.as === 'user') return identity.users.userById(app, runAs.userId, { customData });
   if (runAs.as === 'script')
     throw new Problem('FUNCTION_NOT_RUNNABLE', { parameters: ['run_as_user_id_script_source'] });
   const token = bearerToken(exchange);
@@ -60,10 +60,10 @@ const refusals: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
 
 async function userOfHeaders({ users }: AppIdentity, app: ActiveApp, exchange: Exchange): Promise<AppUser> {
   const credential = credentialOf(exchange);
-  const { createUserOnAuth: createUser } = app.definition.dataApi;
+  const { createUserOnAuth: createUser, fetchCustomUserData: customData } = app.definition.dataApi;
   const address = ruleRequest(exchange).remoteIPAddress ?? '';
   try {
-    return await users.authenticate(app, credential, { createUser, address });
+    return await users.authenticate(app, credential, { createUser, customData, address });
   } catch (error) {
     if (!(error instanceof Problem) || !refusals.has(error.code)) throw error;
     throw new Problem('INVALID_USER_SESSION', { cause: error });

@@ -39,7 +39,7 @@ describe('API keys', () => {
     const user = await room.users.authenticate(
       app,
       { provider: 'api-key', key: value },
-      { createUser: false, ...from },
+      { createUser: false, customData: true, ...from },
     );
     expect(user).toEqual({
       id: key.userId,
@@ -48,6 +48,14 @@ describe('API keys', () => {
       custom_data: { of: key.userId },
       identities: [{ id: key._id.toHexString(), provider_type: 'api-key' }],
     });
+    const without = { createUser: false, customData: false, ...from };
+    // The same moment, so that what is remembered for one is not answered to the other.
+    expect(await room.users.authenticate(app, { provider: 'api-key', key: value }, without)).toEqual({
+      ...user,
+      custom_data: {},
+    });
+    expect((await room.users.userById(app, key.userId, { customData: true })).custom_data).toEqual(user.custom_data);
+    expect((await room.users.userById(app, key.userId, { customData: false })).custom_data).toEqual({});
     const filter = { _id: key._id, appId: app.id, kind: 'server' as const };
     await room.users.setApiKeyDisabled(filter, true);
     await expect(room.users.logIn(app, { provider: 'api-key', key: value }, from)).rejects.toEqual(
@@ -76,7 +84,11 @@ describe('API keys', () => {
     const [one, other] = [room.app({ 'api-key': { disabled: false } }), room.app({ 'api-key': { disabled: false } })];
     const { value } = await room.users.createApiKey({ appId: one.id, name: 'x' });
     await expect(
-      room.users.authenticate(other, { provider: 'api-key', key: value }, { createUser: true, ...from }),
+      room.users.authenticate(
+        other,
+        { provider: 'api-key', key: value },
+        { createUser: true, customData: true, ...from },
+      ),
     ).rejects.toEqual(refusal('INVALID_API_KEY'));
   });
 
@@ -84,7 +96,11 @@ describe('API keys', () => {
     const app = room.app({ 'api-key': { disabled: true } });
     const { value } = await room.users.createApiKey({ appId: app.id, name: 'x' });
     await expect(
-      room.users.authenticate(app, { provider: 'api-key', key: value }, { createUser: true, ...from }),
+      room.users.authenticate(
+        app,
+        { provider: 'api-key', key: value },
+        { createUser: true, customData: true, ...from },
+      ),
     ).rejects.toEqual(refusal('AUTH_PROVIDER_NOT_FOUND'));
   });
 });
@@ -99,15 +115,19 @@ describe('e-mail and password', () => {
     await expect(room.users.register(app, 'ann@example.com', 'secret2')).rejects.toEqual(
       refusal('ACCOUNT_NAME_IN_USE'),
     );
-    const user = await room.users.authenticate(app, credential('secret1'), { createUser: false, ...from });
+    const user = await room.users.authenticate(app, credential('secret1'), {
+      createUser: false,
+      customData: true,
+      ...from,
+    });
     expect([user.type, user.data]).toEqual(['normal', { email: 'ann@example.com' }]);
-    await expect(room.users.authenticate(app, credential('wrong'), { createUser: false, ...from })).rejects.toEqual(
-      refusal('INVALID_LOGIN'),
-    );
+    await expect(
+      room.users.authenticate(app, credential('wrong'), { createUser: false, customData: true, ...from }),
+    ).rejects.toEqual(refusal('INVALID_LOGIN'));
     const nobody = { ...credential('x'), email: 'nobody@example.com' };
-    await expect(room.users.authenticate(app, nobody, { createUser: false, ...from })).rejects.toEqual(
-      refusal('INVALID_LOGIN'),
-    );
+    await expect(
+      room.users.authenticate(app, nobody, { createUser: false, customData: true, ...from }),
+    ).rejects.toEqual(refusal('INVALID_LOGIN'));
   });
 
   test.each([
@@ -198,20 +218,24 @@ describe('custom tokens', () => {
     const app = room.app({ 'custom-token': byToken });
     const token = await sign(app.clientAppId);
     await expect(
-      room.users.authenticate(app, { provider: 'custom-token', token }, { createUser: false, ...from }),
+      room.users.authenticate(
+        app,
+        { provider: 'custom-token', token },
+        { createUser: false, customData: true, ...from },
+      ),
     ).rejects.toEqual(refusal('INVALID_USER_SESSION'));
     const { user_id: id } = await room.users.logIn(app, { provider: 'custom-token', token }, from);
     const user = await room.users.authenticate(
       app,
       { provider: 'custom-token', token },
-      { createUser: false, ...from },
+      { createUser: false, customData: true, ...from },
     );
     expect([user.id, user.data]).toEqual([id, { name: 'Ann' }]);
     const renamed = await sign(app.clientAppId, { ...claims, 'user.data': { name: 'Anna' } });
     const again = await room.users.authenticate(
       app,
       { provider: 'custom-token', token: renamed },
-      { createUser: false, ...from },
+      { createUser: false, customData: true, ...from },
     );
     expect([again.id, again.data]).toEqual([id, { name: 'Anna' }]);
   });
