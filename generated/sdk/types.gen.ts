@@ -3038,6 +3038,64 @@ export type AppApiKeyUpdate = {
 };
 
 /**
+ * An address, or a range of them, that may reach an app.
+ */
+export type AppAccessListEntry = {
+    /**
+     * The range; a single address is a range of one.
+     */
+    cidrBlock: string;
+    /**
+     * What it is for.
+     */
+    comment?: string;
+    created: ApiInstant;
+    /**
+     * The address, where it is a single one.
+     */
+    ipAddress?: string;
+    links: ApiLinks;
+};
+
+/**
+ * One page of entries.
+ */
+export type AppAccessList = {
+    links: ApiLinks;
+    /**
+     * The entries.
+     */
+    results: Array<AppAccessListEntry>;
+    /**
+     * How many there are on all pages.
+     */
+    totalCount?: number;
+};
+
+/**
+ * Either an address or a range.
+ */
+export type NewAppAccessListEntry = {
+    /**
+     * A range of addresses.
+     */
+    cidrBlock?: string;
+    /**
+     * What it is for.
+     */
+    comment?: string;
+    /**
+     * A single address.
+     */
+    ipAddress?: string;
+};
+
+/**
+ * What to add.
+ */
+export type NewAppAccessListEntries = Array<NewAppAccessListEntry>;
+
+/**
  * Unique in the project; `default` is the service's own MongoDB. A data source whose name is an app's id, a dot and the name of a data
  * source of that app serves this app under that name; without it, one of the plain name serves all apps of the project that call it.
  *
@@ -16260,6 +16318,301 @@ export type UpdateAppApiKeyResponses = {
 };
 
 export type UpdateAppApiKeyResponse = UpdateAppApiKeyResponses[keyof UpdateAppApiKeyResponses];
+
+export type ListAppAccessListData = {
+    body?: never;
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+        /**
+         * The app's id, as it stands in its URLs.
+         */
+        appId: ClientAppId;
+    };
+    query?: {
+        /**
+         * Which page, from 1.
+         */
+        pageNum?: number;
+        /**
+         * Items on a page, at most 500; at most 100 under `/api/atlas/v1.0`.
+         */
+        itemsPerPage?: number;
+        /**
+         * Whether the answer says `totalCount`; without it a page costs less.
+         */
+        includeCount?: boolean;
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/apps/{appId}/accessList';
+};
+
+export type ListAppAccessListErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type ListAppAccessListError = ListAppAccessListErrors[keyof ListAppAccessListErrors];
+
+export type ListAppAccessListResponses = {
+    /**
+     * One page of entries.
+     */
+    200: AppAccessList;
+};
+
+export type ListAppAccessListResponse = ListAppAccessListResponses[keyof ListAppAccessListResponses];
+
+export type AddAppAccessListData = {
+    body: NewAppAccessListEntries;
+    headers?: {
+        /**
+         * Makes the request safe to send again: the same key with the same request answers what the first one did, for a day.
+         *
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+        /**
+         * The app's id, as it stands in its URLs.
+         */
+        appId: ClientAppId;
+    };
+    query?: {
+        /**
+         * Which page, from 1.
+         */
+        pageNum?: number;
+        /**
+         * Items on a page, at most 500; at most 100 under `/api/atlas/v1.0`.
+         */
+        itemsPerPage?: number;
+        /**
+         * Whether the answer says `totalCount`; without it a page costs less.
+         */
+        includeCount?: boolean;
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/apps/{appId}/accessList';
+};
+
+export type AddAppAccessListErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * It is in the way of something that exists.
+     */
+    409: ApiError;
+    /**
+     * The body is too large.
+     */
+    413: ApiError;
+    /**
+     * The body is not announced as JSON.
+     */
+    415: ApiError;
+    /**
+     * The Idempotency-Key was sent with another request.
+     */
+    422: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type AddAppAccessListError = AddAppAccessListErrors[keyof AddAppAccessListErrors];
+
+export type AddAppAccessListResponses = {
+    /**
+     * The list.
+     */
+    201: AppAccessList;
+};
+
+export type AddAppAccessListResponse = AddAppAccessListResponses[keyof AddAppAccessListResponses];
+
+export type DeleteAppAccessListEntryData = {
+    body?: never;
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+        /**
+         * The app's id, as it stands in its URLs.
+         */
+        appId: ClientAppId;
+        /**
+         * An address, or a CIDR block with its slash as `%2F`.
+         */
+        accessListEntry: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/apps/{appId}/accessList/{accessListEntry}';
+};
+
+export type DeleteAppAccessListEntryErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * The resource is not what If-Match says.
+     */
+    412: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type DeleteAppAccessListEntryError = DeleteAppAccessListEntryErrors[keyof DeleteAppAccessListEntryErrors];
+
+export type DeleteAppAccessListEntryResponses = {
+    /**
+     * Done.
+     */
+    200: Done;
+};
+
+export type DeleteAppAccessListEntryResponse = DeleteAppAccessListEntryResponses[keyof DeleteAppAccessListEntryResponses];
+
+export type GetAppAccessListEntryData = {
+    body?: never;
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+        /**
+         * The app's id, as it stands in its URLs.
+         */
+        appId: ClientAppId;
+        /**
+         * An address, or a CIDR block with its slash as `%2F`.
+         */
+        accessListEntry: string;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/apps/{appId}/accessList/{accessListEntry}';
+};
+
+export type GetAppAccessListEntryErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type GetAppAccessListEntryError = GetAppAccessListEntryErrors[keyof GetAppAccessListEntryErrors];
+
+export type GetAppAccessListEntryResponses = {
+    /**
+     * The entry.
+     */
+    200: AppAccessListEntry;
+};
+
+export type GetAppAccessListEntryResponse = GetAppAccessListEntryResponses[keyof GetAppAccessListEntryResponses];
 
 export type ListDataSourcesData = {
     body?: never;

@@ -16,8 +16,8 @@ export interface ActiveApp extends AppAuth {
   readonly environment: { readonly tag: string; readonly values: Document };
   /** Who may use the Data API at all (`can_evaluate`). */
   readonly mayUseDataApi: (context: RuleContext) => boolean;
-  /** Ranges of addresses that may reach the app; empty: all. */
-  readonly accessList: readonly string[];
+  /** Lists of ranges of addresses: each must hold an address that is to reach the app. */
+  readonly accessLists: readonly (readonly string[])[];
   /** The MongoDB that the app calls by this name; undefined when it links none of that name. */
   readonly service: (name: string) => AppService | undefined;
 }

@@ -69,7 +69,7 @@ export function createActiveApps(deps: ActiveAppsDeps): ActiveApps {
 }
 
 async function openApp(deps: ActiveAppsDeps, record: ActiveAppRecord): Promise<ActiveApp> {
-  const { app, accessList } = record;
+  const { app, accessLists } = record;
   const definition = await readDefinition(deps, record);
   const compiled = compileApp(definition);
   const secretOf = (name: string): string | undefined => {
@@ -92,7 +92,7 @@ async function openApp(deps: ActiveAppsDeps, record: ActiveAppRecord): Promise<A
     values: valuesOf(definition, secretOf),
     environment: definition.environment,
     mayUseDataApi: compiled.mayUseDataApi,
-    accessList,
+    accessLists,
     service,
     customDataOf: (userId) => readCustomData(definition.customUserData, service, userId),
   };

@@ -1,5 +1,5 @@
 import type { ActiveApp } from '../active-apps/index.ts';
-import { coveringRange } from '../addresses/index.ts';
+import { isOnList } from '../addresses/index.ts';
 import type { AppUsers } from '../app-users/index.ts';
 import type { AppPrincipal } from '../contract/index.ts';
 import { Problem } from '../problem/index.ts';
@@ -69,7 +69,7 @@ async function appOfToken({ findAppById }: AppIdentity, exchange: Exchange, appI
 function reachable(app: ActiveApp, exchange: Exchange): ActiveApp {
   requireOrigin(app, exchange);
   const { address } = exchange;
-  if (app.accessList.length > 0 && coveringRange(address, app.accessList) === undefined)
+  if (!app.accessLists.every((list) => isOnList(address, list)))
     throw new Problem('IP_ADDRESS_NOT_ON_ACCESS_LIST', { parameters: [address] });
   return app;
 }

@@ -28,6 +28,7 @@ export type { Organization } from './organizations.ts';
 export { digestSecret, makeKeyPair, type KeyPair } from './owner-key.ts';
 export { createPlaces } from './places.ts';
 export { prepareStore, type PrepareOptions } from './prepare-store.ts';
+export type { AppAccessListEntry } from './app-access-list.ts';
 export type { ProjectAccessListEntry } from './project-access-list.ts';
 export type { Project, ProjectTeam } from './projects.ts';
 export { insertRequests, type RequestRecord } from './requests.ts';

@@ -1,6 +1,7 @@
 import { ObjectId, type Collection, type Db } from '../mongo/index.ts';
 import { apiKeys } from './api-keys.ts';
 import { clusters } from './clusters.ts';
+import { indexAppAccessList } from './app-access-list.ts';
 import { indexAppApiKeys } from './app-api-keys.ts';
 import { indexAppSessions } from './app-sessions.ts';
 import { indexAppUserLists, indexAppUsers } from './app-users.ts';
@@ -110,6 +111,7 @@ const steps: readonly Migration[] = [
   },
   { id: '0011-app-user-lists', up: indexAppUserLists },
   { id: '0012-requests', up: indexRequests },
+  { id: '0013-app-access-list', up: indexAppAccessList },
 ];
 
 function migrations(db: Db): Collection<MigrationRecord> {

@@ -1,13 +1,9 @@
 import type { Collection, Db, ObjectId } from '../mongo/index.ts';
+import type { AdmittedRange } from './admitted-range.ts';
 
 /** A range of addresses that may reach what a project serves; gone at `deleteAfterDate`. */
-export interface ProjectAccessListEntry {
-  readonly _id: ObjectId;
+export interface ProjectAccessListEntry extends AdmittedRange {
   readonly groupId: ObjectId;
-  readonly cidrBlock: string;
-  readonly ipAddress?: string;
-  readonly comment?: string;
-  readonly createdAt: Date;
   readonly deleteAfterDate?: Date;
 }
 

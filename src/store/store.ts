@@ -1,5 +1,6 @@
 import type { Collection, Db } from '../mongo/index.ts';
 import { apiKeys, type ApiKey } from './api-keys.ts';
+import { appAccessList, type AppAccessListEntry } from './app-access-list.ts';
 import { appApiKeys, type AppApiKey } from './app-api-keys.ts';
 import { appEmailTokens, appSessions, type AppEmailToken, type AppSession } from './app-sessions.ts';
 import { appUsers, type AppUserRecord } from './app-users.ts';
@@ -46,6 +47,7 @@ export interface Store {
   readonly appSessions: Collection<AppSession>;
   readonly appEmailTokens: Collection<AppEmailToken>;
   readonly apps: Collection<AppRecord>;
+  readonly appAccessList: Collection<AppAccessListEntry>;
   readonly appVersions: Collection<AppVersionRecord>;
   readonly appVersionParts: Collection<AppVersionPart>;
   readonly appSecrets: Collection<AppSecret>;
@@ -73,6 +75,7 @@ export function createStore(db: Db, { transactions }: { transactions: boolean })
     appSessions: appSessions(db),
     appEmailTokens: appEmailTokens(db),
     apps: apps(db),
+    appAccessList: appAccessList(db),
     appVersions: appVersions(db),
     appVersionParts: appVersionParts(db),
     appSecrets: appSecrets(db),

@@ -64,6 +64,7 @@ export async function furnish(make: Make, orgId: string, host: object & { passwo
   await make(`${app}/versions`, { files: Object.fromEntries(texts) });
   await make(`${app}/users`, { email: 'ann@example.com', password: secret() });
   secrets.push((await make(`${app}/apiKeys`, { name: 'backend' })).json.value);
+  await make(`${app}/accessList`, [{ ipAddress: '127.0.0.1' }, { cidrBlock: '2001:db8::/32' }]);
   await make(`${app}/secrets/jwt-key`, { value: secret() }, 'PUT');
   return { org, group, user, secrets };
 }

@@ -5,6 +5,7 @@
 import { createAccessListHandlers } from './access-lists/index.ts';
 import { createApiKeyHandlers } from './api-keys/index.ts';
 import { createClusterHandlers } from './clusters/index.ts';
+import { createAppAccessListHandlers } from './app-access-list/index.ts';
 import { createAppApiKeyHandlers } from './app-api-keys/index.ts';
 import { createAppUserHandlers } from './app-users/index.ts';
 import { createAppHandlers } from './apps/index.ts';
@@ -40,6 +41,7 @@ export function createAdminHandlers(deps: AdminDeps) {
     ...createAppHandlers(deps),
     ...createAppUserHandlers(deps),
     ...createAppApiKeyHandlers(deps),
+    ...createAppAccessListHandlers(deps),
     ...createEventHandlers(deps),
     ...createLogHandlers(deps),
     ...createDataSourceHandlers(deps),

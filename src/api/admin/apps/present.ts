@@ -26,6 +26,7 @@ export function toApp(app: AppRecord) {
       { rel: 'secrets', href: `${path}/secrets` },
       { rel: 'users', href: `${path}/users` },
       { rel: 'apiKeys', href: `${path}/apiKeys` },
+      { rel: 'accessList', href: `${path}/accessList` },
       { rel: 'service-desc', href: `/app/${clientAppId}/openapi.json` },
       { rel: 'service-doc', href: `/docs/apps/${clientAppId}` },
     ],

@@ -1,7 +1,7 @@
 import type { OperationHandler } from '../../../contract/index.ts';
-import { ObjectId } from '../../../mongo/index.ts';
 import { Problem } from '../../../problem/index.ts';
 import { parseInstant } from '../../../representation/index.ts';
+import { admitting, commentedRange } from '../admitted-ranges.ts';
 import { callerOf } from '../caller.ts';
 import type { AdminDeps } from '../deps.ts';
 import { knownId } from '../ids.ts';
@@ -17,18 +17,18 @@ export function addProjectAccessList({ store }: AdminDeps): OperationHandler<'ad
       (entry) => entry.groupId !== undefined && entry.groupId !== request.path.groupId,
     );
     if (stranger !== undefined) throw new Problem('ATTRIBUTE_READ_ONLY', { parameters: ['groupId'] });
-    const entries = requireRanges(request.body).map(({ cidrBlock, ipAddress, comment, deleteAfterDate }) => ({
-      cidrBlock,
-      ...(ipAddress !== undefined && { ipAddress }),
-      ...(comment !== undefined && { comment }),
+    const entries = requireRanges(request.body).map(({ deleteAfterDate, ...range }) => ({
+      ...commentedRange(range),
       ...(deleteAfterDate !== undefined && { deleteAfterDate: requireFuture(deleteAfterDate) }),
     }));
     await store.change(callerOf(request), async ({ transaction, tell, holdProject }) => {
       if (!(await holdProject(groupId))) throw new Problem('GROUP_NOT_FOUND', { parameters: [request.path.groupId] });
       for (const entry of entries) {
-        const added = { $set: entry, $setOnInsert: { _id: new ObjectId(), createdAt: new Date() } };
         const { cidrBlock } = entry;
-        await store.projectAccessList.updateOne({ groupId, cidrBlock }, added, { ...transaction, upsert: true });
+        await store.projectAccessList.updateOne({ groupId, cidrBlock }, admitting(entry), {
+          ...transaction,
+          upsert: true,
+        });
         await tell({ eventTypeName: 'NETWORK_PERMISSION_ENTRY_ADDED', groupId, target: { whitelistEntry: cidrBlock } });
       }
     });

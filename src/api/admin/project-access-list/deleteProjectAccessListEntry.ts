@@ -1,5 +1,5 @@
 import type { OperationHandler } from '../../../contract/index.ts';
-import { Problem } from '../../../problem/index.ts';
+import { noEntry } from '../admitted-ranges.ts';
 import { callerOf } from '../caller.ts';
 import type { AdminDeps } from '../deps.ts';
 import { knownId } from '../ids.ts';
@@ -13,7 +13,7 @@ export function deleteProjectAccessListEntry({ store }: AdminDeps): OperationHan
     const { cidrBlock } = requireRange(accessListEntry);
     await store.change(callerOf(request), async ({ transaction, tell }) => {
       const { deletedCount } = await store.projectAccessList.deleteOne({ groupId, cidrBlock }, transaction);
-      if (deletedCount === 0) throw new Problem('ACCESS_LIST_NOT_FOUND', { parameters: [accessListEntry] });
+      if (deletedCount === 0) throw noEntry(accessListEntry);
       await tell({ eventTypeName: 'NETWORK_PERMISSION_ENTRY_REMOVED', groupId, target: { whitelistEntry: cidrBlock } });
     });
     return { status: 200, body: {} };

@@ -1,5 +1,5 @@
 import type { OperationHandler } from '../../../contract/index.ts';
-import { Problem } from '../../../problem/index.ts';
+import { noEntry } from '../admitted-ranges.ts';
 import type { AdminDeps } from '../deps.ts';
 import { knownId } from '../ids.ts';
 import { requireRange } from '../ranges.ts';
@@ -10,7 +10,7 @@ export function getProjectAccessListEntry({ store }: AdminDeps): OperationHandle
   return async ({ path }) => {
     const { cidrBlock } = requireRange(path.accessListEntry);
     const entry = await store.projectAccessList.findOne({ groupId: knownId(path.groupId), cidrBlock });
-    if (entry === null) throw new Problem('ACCESS_LIST_NOT_FOUND', { parameters: [path.accessListEntry] });
+    if (entry === null) throw noEntry(path.accessListEntry);
     return { status: 200, body: toEntry(entry) };
   };
 }

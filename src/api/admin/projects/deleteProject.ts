@@ -26,10 +26,10 @@ export function deleteProject({ store }: AdminDeps): OperationHandler<'deletePro
 async function emptyProject(store: Store, groupId: ObjectId, transaction: Transaction): Promise<void> {
   await store.docdbMounts.deleteMany({ groupId }, transaction);
   await store.dataSources.deleteMany({ groupId }, transaction);
-  await store.projectAccessList.deleteMany({ groupId }, transaction);
   await store.hosts.deleteMany({ groupId }, transaction);
   await store.clusters.deleteMany({ groupId }, transaction);
   await removeApps(store, { groupId }, transaction);
+  await store.projectAccessList.deleteMany({ groupId }, transaction);
   await store.invitations.deleteMany({ groupId }, transaction);
   const withoutRoles = { $pull: { roles: { groupId } }, $inc: { revision: 1 } };
   await store.users.updateMany({ 'roles.groupId': groupId }, withoutRoles, transaction);
