@@ -13,7 +13,7 @@ import { insertMany, insertOne, type InsertManyResult, type InsertOneResult } fr
 import type { PooledClient } from './pooled-client.ts';
 import type { RotatingClient } from './rotating-client.ts';
 import { toProblem } from './to-problem.ts';
-import { inTransaction, type TransactionScope } from './transaction.ts';
+import { inTransaction, type TransactionOptions, type TransactionScope } from './transaction.ts';
 import {
   findOneAndDelete,
   findOneAndReplace,
@@ -183,9 +183,12 @@ export class DataSource {
   }
 
   /** Runs the work in one transaction, again after a conflict. @throws Problem NOT_SUPPORTED_BY_DATA_SOURCE where there are none */
-  async transaction<Result>(work: (scope: TransactionScope) => Promise<Result>): Promise<Result> {
+  async transaction<Result>(
+    work: (scope: TransactionScope) => Promise<Result>,
+    options: TransactionOptions = {},
+  ): Promise<Result> {
     await this.require('transactions');
-    return this.#run((pooled) => inTransaction(pooled, work));
+    return this.#run((pooled) => inTransaction(pooled, work, options));
   }
 
   /** The driver's own database, connected, for rooms with statements of their own; after a rotation, ask again for one with the new secret. */

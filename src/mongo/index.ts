@@ -21,10 +21,10 @@ export type {
   UpdateResult,
 } from './update.ts';
 export type { DeleteResult } from './delete.ts';
-export type { TransactionScope } from './transaction.ts';
+export type { TransactionOptions, TransactionScope } from './transaction.ts';
 export { linkedUriFault, maskedUri } from './linked-uri.ts';
 export { majorityOf } from './majority.ts';
 export { probeServer, type ProbeCredentials, type ProbeTarget, type ServerAnswers } from './probe-server.ts';
-export { isRefusedUnsent, toProblem } from './to-problem.ts';
+export { isRefusedUnsent, isUnfitForTransaction, toProblem } from './to-problem.ts';
 export { BSON, ObjectId } from 'mongodb';
 export type { ClientSession, CollationOptions, Collection, Db, Document, Filter, UpdateFilter } from 'mongodb';

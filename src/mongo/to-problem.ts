@@ -123,6 +123,12 @@ export function isRefusedUnsent({ cause }: Problem): boolean {
   return cause instanceof Error && (isInvalidArgument(cause) || isTooLarge(cause));
 }
 
+/** 263 OperationNotSupportedInTransaction: what was asked for can only be had without one. */
+export function isUnfitForTransaction(error: unknown): boolean {
+  const cause = error instanceof Problem ? error.cause : undefined;
+  return cause instanceof MongoServerError && toServerError(cause).code === 263;
+}
+
 const tooLarge = 'A document is larger than the 16 MB that MongoDB takes.';
 
 /** The serializer runs over the end of its 17 MB before the driver can look at the size. */
