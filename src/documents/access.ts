@@ -11,7 +11,7 @@ export interface DocumentsDeps {
   /** Whether apps may reach a collection at all: the one here, and those that a pipeline names. MongoDB's own they never do. */
   readonly reaches: (database: string, collection: string) => boolean;
   readonly settings?: RuleSettings | undefined;
-  /** Longest time in milliseconds that one operation may take, 300,000 unless said. */
+  /** Longest time in milliseconds that all that is done may take, counted from the opening; 300,000 unless said. */
   readonly maxTimeMs?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 }
@@ -23,7 +23,8 @@ export interface Access extends Pick<DocumentsDeps, 'source' | 'namespace' | 'co
   /** None holds for the system user. */
   readonly schema: CompiledSchema<RuleContext> | undefined;
   readonly isSystem: boolean;
-  readonly maxTimeMs: number;
+  /** When the time is up, in milliseconds of `performance.now()`. */
+  readonly deadline: number;
 }
 
 const defaultMaxTimeMs = 300_000;
@@ -42,7 +43,7 @@ export function accessOf(deps: DocumentsDeps): Access {
     schema: isSystem ? undefined : rules.schema,
     isSystem,
     settings,
-    maxTimeMs,
+    deadline: performance.now() + maxTimeMs,
   };
 }
 

@@ -6,14 +6,15 @@ import { shielding } from './refusals.ts';
 import { requireReachable } from './require-reachable.ts';
 import { isSeeing } from './seen-documents.ts';
 import { behindSeen } from './seen-as-stages.ts';
+import { timeLeft } from './time-left.ts';
 
 /** The first batch is in hand when this resolves. */
 export async function aggregate(access: Access, pipeline: readonly Document[]): Promise<DocumentBatches> {
-  const { source, namespace, maxTimeMs, signal } = access;
+  const { source, namespace, signal } = access;
   if (access.isSystem) requireReachable(access, pipeline);
   const plan = planAggregate(access.ruleSet, access.context, pipeline, access.settings);
   const stages = await stagesOf(access, plan);
-  const query = { pipeline: stages, collation: plan.collation, maxTimeMs };
+  const query = { pipeline: stages, collation: plan.collation, maxTimeMs: timeLeft(access) };
   const result = await shielding(access, plan, () => source.aggregate(namespace, query, signal));
   return rawBatches(access, plan, result);
 }

@@ -5,6 +5,7 @@ import type { ChangeQuery } from './change.ts';
 import { deleteDocuments } from './delete.ts';
 import { insertOne } from './insert.ts';
 import { refusing } from './refusals.ts';
+import { isTimeUp, timeLeft } from './time-left.ts';
 import { changeDocuments } from './update.ts';
 
 interface Upsertable {
@@ -49,8 +50,8 @@ interface Outcome {
 
 /**
  * One operation after the other, each by itself: those before one that fails stay. In order the first failure ends it,
- * else the others are still done.
- * @throws Problem of the first that failed, saying which
+ * else the others are still done. It ends, too, when the time is up, or with whoever asked.
+ * @throws Problem of the first that failed, saying which; or the signal's reason when it aborts
  */
 export async function bulkWrite(
   access: Access,
@@ -61,11 +62,13 @@ export async function bulkWrite(
   const failures: Problem[] = [];
   for (const [index, operation] of operations.entries()) {
     try {
+      timeLeft(access);
       outcomes.push(await refusing(() => perform(access, operation)));
     } catch (error) {
+      access.signal?.throwIfAborted();
       failures.push(failureOf(Problem.from(error), index, operations.length));
       outcomes.push({});
-      if (ordered) break;
+      if (ordered || isTimeUp(access)) break;
     }
   }
   const [first] = failures;
@@ -95,7 +98,7 @@ function replacementQuery({
 }
 
 function failureOf(problem: Problem, index: number, total: number): Problem {
-  if (problem.status >= 500) return problem;
+  if (problem.status >= 500 && problem.code !== 'DATABASE_TIMEOUT') return problem;
   const { code, detail, title, errors, headers } = problem;
   const told = `operation ${index + 1} of ${total}: ${detail ?? title}`;
   return new Problem(code, { detail: told, errors, headers, cause: problem });

@@ -3,10 +3,11 @@ import { planRead } from '../rules/index.ts';
 import type { Access } from './access.ts';
 import { shielding } from './refusals.ts';
 import { type Bounds, isSeeing, openPlan, seenDocuments } from './seen-documents.ts';
+import { timeLeft } from './time-left.ts';
 
 /** How many documents the user finds. */
 export async function countDocuments(access: Access, filter: Document, bounds: Bounds): Promise<number> {
-  const { source, namespace, maxTimeMs, signal } = access;
+  const { source, namespace, signal } = access;
   const plan = planRead(access.ruleSet, access.context, { filter }, access.settings);
   if (plan.findsNothing) return 0;
   if (isSeeing(plan)) {
@@ -16,6 +17,6 @@ export async function countDocuments(access: Access, filter: Document, bounds: B
     return count;
   }
   const { collation } = plan;
-  const options = { ...bounds, collation, maxTimeMs };
+  const options = { ...bounds, collation, maxTimeMs: timeLeft(access) };
   return shielding(access, plan, () => source.count(namespace, plan.filter, options, signal));
 }

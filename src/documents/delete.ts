@@ -1,9 +1,11 @@
-import type { DeleteResult, Document } from '../mongo/index.ts';
+import type { CollationOptions, DeleteResult, Document } from '../mongo/index.ts';
 import { type DeletePlan, planDelete } from '../rules/index.ts';
 import type { Access } from './access.ts';
+import { allOrNothing } from './all-or-nothing.ts';
 import { firstFound, foundBatches, inOrderOfIds } from './found-documents.ts';
 import { inTransaction, type Unit } from './in-transaction.ts';
 import { shielding } from './refusals.ts';
+import { timeLeft } from './time-left.ts';
 
 /** Deletes the first document that the user finds, or all of them. */
 export async function deleteDocuments(access: Access, which: 'one' | 'many', filter: Document): Promise<DeleteResult> {
@@ -12,10 +14,14 @@ export async function deleteDocuments(access: Access, which: 'one' | 'many', fil
   return shielding(access, plan, () => (plan.static ? atOnce(access, which, plan) : checked(access, which, plan)));
 }
 
-function atOnce({ source, namespace, maxTimeMs }: Access, which: 'one' | 'many', plan: DeletePlan) {
-  const { filter, collation } = plan;
-  const options = { collation, maxTimeMs };
-  return which === 'one' ? source.deleteOne(namespace, filter, options) : source.deleteMany(namespace, filter, options);
+function atOnce(access: Access, which: 'one' | 'many', { filter, collation }: DeletePlan): Promise<DeleteResult> {
+  const { source, namespace } = access;
+  const options = () => ({ collation, maxTimeMs: timeLeft(access) });
+  if (which === 'one') return source.deleteOne(namespace, filter, options());
+  return allOrNothing(access, {
+    inside: (unit) => deleteAllOf(unit, filter, collation),
+    plainly: () => source.deleteMany(namespace, filter, options()),
+  });
 }
 
 function checked(access: Access, which: 'one' | 'many', plan: DeletePlan): Promise<DeleteResult> {
@@ -36,13 +42,18 @@ async function deleteAll(unit: Unit, plan: DeletePlan): Promise<number> {
 }
 
 /** Deletes documents that were found in the same transaction. @throws RuleRefusal */
-export async function deleteFound(
-  { collection, session }: Unit,
-  plan: DeletePlan,
-  found: readonly Document[],
-): Promise<number> {
+export async function deleteFound(unit: Unit, plan: DeletePlan, found: readonly Document[]): Promise<number> {
   found.forEach(plan.check);
   const areThey: Document = { _id: { $in: found.map(({ _id }): unknown => _id) } };
-  const { deletedCount } = await collection.deleteMany(areThey, { session });
-  return deletedCount;
+  return (await deleteAllOf(unit, areThey)).deletedCount;
+}
+
+async function deleteAllOf(
+  { collection, session, timeLeft: left }: Unit,
+  filter: Document,
+  collation?: CollationOptions,
+): Promise<DeleteResult> {
+  const options = { session, maxTimeMS: left(), ...(collation !== undefined && { collation }) };
+  const { deletedCount } = await collection.deleteMany(filter, options);
+  return { deletedCount };
 }

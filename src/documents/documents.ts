@@ -23,7 +23,8 @@ export interface UpdateOptions extends UpsertOptions {
 
 /**
  * What one user may do in one collection. Values go in as the driver's, plain numbers too; documents come out as raw BSON.
- * Every method throws Problem: what rules or schema refuse has changed nothing. Reads stop with the signal.
+ * Every method throws Problem: what rules or schema refuse has changed nothing. Reads, transactions and bulks stop with the
+ * signal. Opened for one request: all that is done shares its time.
  */
 export interface Documents {
   /** The names of the roles that decide for the user: one, or several where it depends on the document which. */

@@ -8,6 +8,7 @@ import { type FindingPlan, firstFound } from './found-documents.ts';
 import { inTransaction, type Unit } from './in-transaction.ts';
 import { shielding } from './refusals.ts';
 import { seenInTransaction } from './seen-in-transaction.ts';
+import { timeLeft } from './time-left.ts';
 
 /** Which of several documents is taken, and what of it is answered. */
 export interface OneOptions {
@@ -43,13 +44,13 @@ export async function findOneAndDelete(
   filter: Document,
   options: OneOptions,
 ): Promise<Uint8Array | undefined> {
-  const { source, namespace, maxTimeMs } = access;
+  const { source, namespace } = access;
   const plan = planDelete(access.ruleSet, access.context, filter, access.settings);
   const { picks, shows } = readPlans(access, filter, options);
   if (plan.findsNothing) return undefined;
   if (plan.static && areOpen({ picks, shows })) {
     const { projection, collation } = shows;
-    const given = { projection, collation, sort: options.sort, maxTimeMs };
+    const given = { projection, collation, sort: options.sort, maxTimeMs: timeLeft(access) };
     return shielding(access, plan, () => source.findOneAndDelete(namespace, plan.filter, given));
   }
   return shielding(access, plan, () =>
@@ -81,14 +82,15 @@ function areOpen({ picks, shows }: Omit<Plans, 'plan'>): boolean {
 }
 
 async function changeAtOnce(
-  { source, namespace, maxTimeMs }: Access,
+  access: Access,
   { filter, collation }: UpdatePlan,
   { projection }: ReadPlan,
   { change, upsert }: ChangeQuery,
   { sort, returnNewDocument }: ChangeOneOptions,
 ): Promise<Uint8Array | undefined> {
+  const { source, namespace } = access;
   const returnDocument = returnNewDocument === true ? 'after' : 'before';
-  const given = { sort, projection, collation, upsert, maxTimeMs, returnDocument } as const;
+  const given = { sort, projection, collation, upsert, maxTimeMs: timeLeft(access), returnDocument } as const;
   if ('replacement' in change) return source.findOneAndReplace(namespace, filter, change.replacement, given);
   const { update, arrayFilters } = change;
   return source.findOneAndUpdate(namespace, filter, update, { ...given, arrayFilters });

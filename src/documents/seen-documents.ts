@@ -4,6 +4,7 @@ import type { ReadPlan } from '../rules/index.ts';
 import type { Access } from './access.ts';
 import { batchesOf } from './document-batches.ts';
 import { shielding } from './refusals.ts';
+import { timeLeft } from './time-left.ts';
 
 /** A document that the user sees something of. */
 export interface Sight {
@@ -30,7 +31,7 @@ export function isSeeing(plan: ReadPlan): plan is SeeingPlan {
 export function openPlan(access: Access, plan: ReadPlan, bounds: Bounds): Promise<FindResult> {
   const { filter, projection, sort, collation } = plan;
   const wanted = isSeeing(plan) ? { batchSize: batchSizeFor(bounds) } : bounds;
-  const query = { filter, projection, sort, collation, maxTimeMs: access.maxTimeMs, ...wanted };
+  const query = { filter, projection, sort, collation, maxTimeMs: timeLeft(access), ...wanted };
   return shielding(access, plan, () => access.source.find(access.namespace, query, access.signal));
 }
 

@@ -4,7 +4,7 @@ import { bytesOf, isSeeing, look } from './seen-documents.ts';
 
 /** → raw BSON of what the user sees of one document at this moment of the transaction; undefined where that is nothing. */
 export async function seenInTransaction(
-  { collection, session }: Unit,
+  { collection, session, timeLeft }: Unit,
   plan: ReadPlan,
   id: unknown,
 ): Promise<Uint8Array | undefined> {
@@ -15,6 +15,7 @@ export async function seenInTransaction(
     {
       session,
       raw: true,
+      maxTimeMS: timeLeft(),
       ...(projection !== undefined && { projection }),
       ...(collation !== undefined && { collation }),
     },

@@ -1,11 +1,14 @@
 import type { UpdateResult } from '../mongo/index.ts';
 import { planUpdate, type UpdatePlan } from '../rules/index.ts';
 import type { Access } from './access.ts';
+import { allOrNothing } from './all-or-nothing.ts';
 import { changeFound, makeByUpsert } from './change-found.ts';
 import { type ChangeQuery, toUpdateQuery } from './change.ts';
 import { firstFound, foundBatches, inOrderOfIds } from './found-documents.ts';
 import { inTransaction, type Unit } from './in-transaction.ts';
 import { shielding } from './refusals.ts';
+import { timeLeft } from './time-left.ts';
+import { writeChange } from './write-change.ts';
 
 const untouched: UpdateResult = { matchedCount: 0, modifiedCount: 0 };
 
@@ -23,20 +26,23 @@ export async function changeDocuments(
 }
 
 async function atOnce(
-  { source, namespace, maxTimeMs }: Access,
+  access: Access,
   which: 'one' | 'many',
   { filter, collation }: UpdatePlan,
   { change, upsert }: ChangeQuery,
 ): Promise<UpdateResult> {
-  const options = { collation, maxTimeMs, upsert };
+  const { source, namespace } = access;
+  const options = () => ({ collation, maxTimeMs: timeLeft(access), upsert });
   if ('replacement' in change) {
-    const { created: _created, ...result } = await source.replaceOne(namespace, filter, change.replacement, options);
+    const { created: _created, ...result } = await source.replaceOne(namespace, filter, change.replacement, options());
     return result;
   }
   const { update, arrayFilters } = change;
-  return which === 'one'
-    ? source.updateOne(namespace, filter, update, { ...options, arrayFilters })
-    : source.updateMany(namespace, filter, update, { ...options, arrayFilters });
+  if (which === 'one') return source.updateOne(namespace, filter, update, { ...options(), arrayFilters });
+  return allOrNothing(access, {
+    inside: (unit) => writeChange(unit, filter, change, { upsert, collation }),
+    plainly: () => source.updateMany(namespace, filter, update, { ...options(), arrayFilters }),
+  });
 }
 
 function checked(access: Access, which: 'one' | 'many', plan: UpdatePlan, query: ChangeQuery): Promise<UpdateResult> {

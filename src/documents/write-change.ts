@@ -1,12 +1,6 @@
-import type { CollationOptions, Document } from '../mongo/index.ts';
+import type { CollationOptions, Document, UpdateResult } from '../mongo/index.ts';
 import type { Change } from './change.ts';
 import type { Unit } from './in-transaction.ts';
-
-export interface Written {
-  readonly matchedCount: number;
-  readonly modifiedCount: number;
-  readonly upsertedId: unknown;
-}
 
 export interface WriteChangeOptions {
   readonly upsert?: boolean;
@@ -15,12 +9,12 @@ export interface WriteChangeOptions {
 
 /** Writes a change in a transaction, to all that the filter finds; a replacement to one. */
 export async function writeChange(
-  { collection, session }: Unit,
+  { collection, session, timeLeft }: Unit,
   filter: Document,
   change: Change,
   { upsert = false, collation }: WriteChangeOptions,
-): Promise<Written> {
-  const options = { session, upsert, ...(collation !== undefined && { collation }) };
+): Promise<UpdateResult> {
+  const options = { session, upsert, maxTimeMS: timeLeft(), ...(collation !== undefined && { collation }) };
   const result =
     'replacement' in change
       ? await collection.replaceOne(filter, change.replacement, options)
@@ -28,6 +22,6 @@ export async function writeChange(
           ...options,
           ...(change.arrayFilters !== undefined && { arrayFilters: [...change.arrayFilters] }),
         });
-  const { matchedCount, modifiedCount, upsertedId } = result;
-  return { matchedCount, modifiedCount, upsertedId };
+  const { matchedCount, modifiedCount, upsertedCount, upsertedId } = result;
+  return { matchedCount, modifiedCount, ...(upsertedCount > 0 && { upsertedId }) };
 }

@@ -1,11 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createInterface } from 'node:readline';
 import { expect, inject, test } from 'vitest';
 import { one, system, testCollection } from './collection.ts';
 import { owner, perDocument } from './rules.ts';
 
-const { as, content, fill, namespace } = testCollection();
+const { as, content, fill, namespace, source } = testCollection();
+
+/** Before the transaction, as it begins, with its one command, and when that is done. */
+const beforeCommit = 4;
 
 const times = <Result>(count: number, work: (index: number) => Promise<Result>): Promise<Result[]> =>
   Promise.all(Array.from({ length: count }, (_, index) => work(index)));
@@ -52,22 +54,21 @@ test('each of many who take one has another', async () => {
   expect(new Set(taken.map(({ _id }) => _id)).size).toBe(6);
 });
 
-test('killed in the middle, an update of many leaves nothing', async () => {
+test.each([
+  ['an update of many that looks at each', 'perDocument', 'update', 12],
+  ['an update of many in one command', 'owner', 'update', beforeCommit],
+  ['a deletion of many in one command', 'owner', 'delete', beforeCommit],
+])('killed in the middle, %s leaves nothing', async (_title, rules, write, looks) => {
   await fill(...Array.from({ length: 3000 }, (_, _id) => ({ _id, owner: 'a', n: 0 })));
   const script = new URL('update-until-killed.ts', import.meta.url).pathname;
   const { database, collection } = namespace();
-  const child = spawn(process.execPath, [script, inject('mongodbUri'), database, collection], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const lines: string[] = [];
-  for await (const line of createInterface({ input: child.stdout })) {
-    lines.push(line);
-    if (lines.length === 9) child.kill('SIGKILL');
-  }
-  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
-  expect(child.signalCode).toBe('SIGKILL');
-  expect(lines).not.toContain('done');
+  const args = [script, inject('mongodbUri'), database, collection, rules, write, String(looks)];
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'inherit', 'inherit'] });
+  expect(await once(child, 'exit')).toEqual([null, 'SIGKILL']);
   expect(await content({ n: 0 })).toHaveLength(3000);
+  // It had written: MongoDB still keeps the document for it.
+  const next = as(system, { maxTimeMs: 300 }).updateOne({ _id: 0 }, { $inc: { n: 1 } });
+  await expect(next).rejects.toMatchObject({ code: 'DATABASE_TIMEOUT' });
 });
 
 test('whoever goes away, or takes too long, has changed nothing', async () => {
@@ -79,4 +80,17 @@ test('whoever goes away, or takes too long, has changed nothing', async () => {
     code: 'DATABASE_TIMEOUT',
   });
   expect(await content({ n: 0 })).toHaveLength(500);
+});
+
+test('one command waits for what another holds no longer than it may, and then leaves nothing', async () => {
+  await fill({ _id: 1, owner: 'a', n: 0 }, { _id: 2, owner: 'a', n: 0, second: true });
+  await source().transaction(async ({ session, collection }) => {
+    await collection(namespace()).updateOne({ second: true }, { $set: { held: true } }, { session });
+    const of = as('a', { rules: owner, maxTimeMs: 500 });
+    await expect(of.updateMany({}, { $inc: { n: 1 } })).rejects.toMatchObject({ code: 'DATABASE_TIMEOUT' });
+  });
+  expect(await content()).toEqual([
+    { _id: 1, owner: 'a', n: 0 },
+    { _id: 2, owner: 'a', n: 0, second: true, held: true },
+  ]);
 });

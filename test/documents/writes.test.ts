@@ -56,6 +56,26 @@ describe('update', () => {
     expect(await content({ owner: 'b' })).toEqual([documents[1], documents[3]]);
   });
 
+  test.each([
+    ['an open role', open],
+    ['a role that a query decides', owner],
+    ['a role that looks at each document', perDocument],
+  ])('%s: an error in the middle leaves nothing', async (_title, rules) => {
+    const mixed = [1, 'text', 1].map((n, _id) => ({ _id, owner: 'a', n }));
+    await fill(...mixed);
+    const increase = as('a', { rules }).updateMany({}, { $inc: { n: 1 } });
+    await expect(increase).rejects.toMatchObject({ code: 'INVALID_OPERATION' });
+    expect(await content()).toEqual(mixed);
+  });
+
+  test('of a capped collection, which no transaction may write', async () => {
+    const { database, collection: name } = collection.namespace();
+    await (await collection.source().database(database)).createCollection(name, { capped: true, size: 10_000 });
+    await fill({ _id: 1, owner: 'a', n: 1 }, { _id: 2, owner: 'b', n: 1 });
+    expect(await as('a', { rules: owner }).updateMany({}, update)).toEqual(found(1));
+    expect(await content({ n: 2 })).toHaveLength(1);
+  });
+
   test('of the fields that may be written', async () => {
     await fill(...documents);
     const of = as('c', { rules: byField });

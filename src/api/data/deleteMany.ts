@@ -4,7 +4,7 @@ import { written } from './answer-form.ts';
 import type { DataDeps } from './deps.ts';
 import { open } from './opened.ts';
 
-/** Deletes all documents that match, or none. */
+/** Deletes all documents that match; under rules all or none, where the MongoDB has transactions. */
 export function deleteMany(deps: DataDeps): OperationHandler<'deleteMany'> {
   return async (request) => {
     const { body } = request;

@@ -5,7 +5,7 @@ import type { DataDeps } from './deps.ts';
 import { open } from './opened.ts';
 import { toUpdate, upsertOptions } from './values.ts';
 
-/** Updates all documents that match, or none. */
+/** Updates all documents that match; under rules all or none, where the MongoDB has transactions. */
 export function updateMany(deps: DataDeps): OperationHandler<'updateMany'> {
   return async (request) => {
     const { body } = request;
