@@ -25,6 +25,7 @@ import {
   deleteUser,
   findUser,
   insertUser,
+  noteAuthenticated,
   setUserDisabled,
   type NewUser,
   type UserFilter,
@@ -42,6 +43,7 @@ export function createAppUsers(deps: AppUsersDeps) {
       const scope = `${app.id.toHexString()} ${credential.provider} ${options.createUser} ${options.customData}`;
       return byCredential.get(scope, textOf(credential), async () => {
         const { user } = await logIn(provider, app, credential, options);
+        await noteAuthenticated(deps, user);
         return toAppUser(user, options.customData ? await app.customDataOf(user.userId) : {});
       });
     },

@@ -11,7 +11,7 @@ export interface Attempts {
 }
 
 export interface AppUsersDeps {
-  readonly store: Pick<Store, 'appUsers' | 'appApiKeys' | 'appSessions' | 'appEmailTokens'>;
+  readonly store: Pick<Store, 'appUsers' | 'appApiKeys' | 'appSessions' | 'appEmailTokens' | 'inTransaction'>;
   readonly tokens: SessionTokens;
   /** Under which API keys and e-mailed tokens are hashed. */
   readonly hashKey: KeyObject;

@@ -1,7 +1,8 @@
 import { Problem } from '../problem/index.ts';
+import type { Transaction } from '../store/index.ts';
 import type { AppAuth } from './app-auth.ts';
 import type { LoggedIn, LogInOptions, ProviderDeps } from './credential.ts';
-import { addIdentity } from './user-records.ts';
+import { addIdentity, deleteUser, isImported, requireEnabled } from './user-records.ts';
 
 interface EmailAndPassword {
   readonly email: string;
@@ -32,18 +33,31 @@ export async function identifyByEmail(
   return { user: await takeOver(deps, user, linkTo), identity };
 }
 
-/** Registered first and linked then: the fresh account melts into the user who is logged in, if it has nothing else. */
+/** Registered first and linked then: the fresh account melts into the user who is logged in, if nobody has used it yet. */
 async function takeOver(
   deps: ProviderDeps,
   fresh: LoggedIn['user'],
   user: LoggedIn['user'],
 ): Promise<LoggedIn['user']> {
-  const [identity] = fresh.identities;
-  const isFresh = fresh.identities.length === 1 && fresh.lastAuthenticatedAt === undefined;
-  if (!isFresh || identity === undefined || fresh.email === undefined || user.email !== undefined)
+  const { email, passwordHash = '', identities } = requireEnabled(fresh);
+  const [identity] = identities;
+  if (identities.length > 1 || identity === undefined || email === undefined || user.email !== undefined)
     throw new Problem('IDENTITY_TAKEN');
-  const { email, passwordHash = '' } = fresh;
-  const gone = await deps.store.appUsers.deleteOne({ _id: fresh._id, lastAuthenticatedAt: { $exists: false } });
-  if (gone.deletedCount === 0) throw new Problem('IDENTITY_TAKEN');
-  return addIdentity(deps, user, identity, { email, passwordHash, data: { ...user.data, email } });
+  return deps.store.inTransaction(async (transaction) => {
+    await requireUnused(deps, fresh, transaction);
+    await deleteUser(deps, fresh, transaction);
+    const more = { email, passwordHash, data: { ...user.data, email } };
+    return addIdentity(deps, user, identity, more, transaction);
+  });
+}
+
+/** Documents may name who was imported or has logged in. Read anew, since that may have happened meanwhile. */
+async function requireUnused(
+  { store }: ProviderDeps,
+  fresh: LoggedIn['user'],
+  transaction: Transaction,
+): Promise<void> {
+  const unused = { _id: fresh._id, lastAuthenticatedAt: { $exists: false } };
+  if (isImported(fresh) || (await store.appUsers.findOne(unused, transaction)) === null)
+    throw new Problem('IDENTITY_TAKEN');
 }

@@ -1,10 +1,11 @@
 import { errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey, type JWTVerifyOptions } from 'jose';
-import type { CustomTokenProvider } from '../apps/index.ts';
+import type { CustomTokenProvider, SigningAlgorithm } from '../apps/index.ts';
 import type { Document } from '../mongo/index.ts';
 import { Problem } from '../problem/index.ts';
 import type { AppAuth } from './app-auth.ts';
 import { isDeepStrictEqual } from 'node:util';
 import type { LoggedIn, LogInOptions, ProviderDeps } from './credential.ts';
+import { signingKeyOf } from './signing-keys.ts';
 import { addIdentity, findByIdentity, findOrInsertUser, setUserData } from './user-records.ts';
 
 const longestToken = 1_000_000;
@@ -57,41 +58,61 @@ async function verifyClaims(
   token: string,
 ): Promise<JWTPayload> {
   const options = { currentDate: now(), requiredClaims: ['exp'] };
-  const { jwkUri, signingKeys } = provider;
+  const { jwkUri, signingAlgorithm } = provider;
   const claims =
     jwkUri === undefined
-      ? await verifyBySecrets(token, secretsOf(app, signingKeys), options)
-      : await verifyByKeySet(token, tokenKeys.at(jwkUri), options);
+      ? await verifyBySecrets(token, app, provider, options)
+      : await verifyByKeySet(token, tokenKeys.at(jwkUri), { ...options, algorithms: ofKeySet(signingAlgorithm) });
   requireAudience(claims, app, provider);
   return claims;
 }
 
-function secretsOf(app: AppAuth, names: readonly string[]): Uint8Array[] {
-  const secrets = names.map((name) => app.secretOf(name)).filter((secret) => secret !== undefined);
-  return secrets.map((secret) => new TextEncoder().encode(secret));
-}
-
+/** The app's keys decide how a token is to be signed, never the token. */
 async function verifyBySecrets(
   token: string,
-  secrets: readonly Uint8Array[],
+  app: AppAuth,
+  { signingAlgorithm = 'HS256', signingKeys }: CustomTokenProvider,
   options: JWTVerifyOptions,
 ): Promise<JWTPayload> {
-  if (secrets.length === 0) throw refused('the app has no signing key: set its secret');
+  const keys = await keysOf(secretsOf(app, signingKeys), signingAlgorithm);
   let reason: unknown;
-  for (const secret of secrets) {
+  for (const key of keys) {
     try {
-      return (await jwtVerify(token, secret, { ...options, algorithms: ['HS256'] })).payload;
+      return (await jwtVerify(token, key, { ...options, algorithms: [signingAlgorithm] })).payload;
     } catch (error) {
       reason = error;
     }
   }
-  throw explained(reason);
+  throw reason instanceof TypeError ? refused(noKeyOf(signingAlgorithm), reason) : explained(reason);
+}
+
+function secretsOf(app: AppAuth, names: readonly string[]): string[] {
+  const secrets = names.map((name) => app.secretOf(name)).filter((secret) => secret !== undefined);
+  if (secrets.length === 0) throw refused('the app has no signing key: set its secret');
+  return secrets;
+}
+
+async function keysOf(secrets: readonly string[], algorithm: SigningAlgorithm) {
+  const found = await Promise.all(secrets.map((secret) => signingKeyOf(secret, algorithm)));
+  const keys = found.filter((key) => key !== undefined);
+  if (keys.length === 0) throw refused(noKeyOf(algorithm));
+  return keys;
+}
+
+function noKeyOf(algorithm: SigningAlgorithm): string {
+  return algorithm === 'HS256'
+    ? 'the app checks it by HS256, and its secret is a public key'
+    : `the app checks it by ${algorithm}, and its secret is no public key of it as PEM`;
 }
 
 /** Asymmetric algorithms only: a public key must never be taken for a shared secret. */
+function ofKeySet(only: SigningAlgorithm | undefined): string[] {
+  return ['RS256', 'ES256'].filter((algorithm) => only === undefined || only === algorithm);
+}
+
 async function verifyByKeySet(token: string, keys: JWTVerifyGetKey, options: JWTVerifyOptions): Promise<JWTPayload> {
   try {
-    return (await jwtVerify(token, keys, { ...options, algorithms: ['RS256', 'ES256'] })).payload;
+    return (await jwtVerify(token, keys, options)).payload;
   } catch (error) {
     throw explained(error);
   }

@@ -5,6 +5,8 @@ import type { AppAuth } from './app-auth.ts';
 import { identityKey } from './app-user.ts';
 import type { AppUsersDeps } from './deps.ts';
 
+const noteEveryMs = 60 * 60 * 1000;
+
 /** What a user begins with. */
 export type NewUser = Pick<AppUserRecord, 'data' | 'identities'> &
   Partial<Pick<AppUserRecord, 'type' | 'userId' | 'email' | 'passwordHash' | 'pending' | 'expiresAt'>>;
@@ -73,12 +75,25 @@ export async function setUserData(
   return updated;
 }
 
+/** Remembers that a user has shown a credential, to the hour. @throws Problem INVALID_USER_SESSION when it is gone meanwhile */
+export async function noteAuthenticated(
+  { store, now }: AppUsersDeps,
+  { _id, lastAuthenticatedAt }: AppUserRecord,
+): Promise<void> {
+  const seen = now();
+  // Credentials come with each request; a write each would be too much.
+  if (lastAuthenticatedAt !== undefined && seen.getTime() - lastAuthenticatedAt.getTime() < noteEveryMs) return;
+  const { matchedCount } = await store.appUsers.updateOne({ _id }, { $set: { lastAuthenticatedAt: seen } });
+  if (matchedCount === 0) throw new Problem('INVALID_USER_SESSION');
+}
+
 /** Gives a user another identity. @throws Problem IDENTITY_TAKEN when it is another user's */
 export async function addIdentity(
   { store }: AppUsersDeps,
   { _id }: AppUserRecord,
   identity: AppUserIdentity,
   more: Partial<AppUserRecord> = {},
+  transaction: Transaction = {},
 ): Promise<AppUserRecord> {
   const change = { $push: { identities: identity, identityKeys: identityKey(identity) }, $unset: { expiresAt: '' } };
   const set = Object.keys(more).length > 0 ? { $set: more } : {};
@@ -86,13 +101,18 @@ export async function addIdentity(
     const updated = await store.appUsers.findOneAndUpdate(
       { _id, identityKeys: { $ne: identityKey(identity) } },
       { ...change, ...set } as never,
-      { returnDocument: 'after' },
+      { ...transaction, returnDocument: 'after' },
     );
     if (updated === null) throw new Problem('IDENTITY_TAKEN');
     return updated;
   } catch (error) {
     throw isDuplicateKey(error) ? new Problem('IDENTITY_TAKEN') : error;
   }
+}
+
+/** An import brings ids along; who is made here is called by the id of the record. */
+export function isImported({ _id, userId }: AppUserRecord): boolean {
+  return userId !== _id.toHexString();
 }
 
 /** @throws Problem USER_DISABLED */

@@ -46,7 +46,11 @@ export class Fields {
   }
 
   /** One of a few words; an empty text counts as absent. */
-  choice<Choice extends string>(name: Name, choices: readonly Choice[], otherwise: Choice): Choice {
+  choice<Choice extends string, Otherwise extends Choice | undefined>(
+    name: Name,
+    choices: readonly Choice[],
+    otherwise: Otherwise,
+  ): Choice | Otherwise {
     const part = this.get(name);
     return part === undefined || part.value === '' ? otherwise : (part.choice(choices) ?? otherwise);
   }

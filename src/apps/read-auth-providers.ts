@@ -1,4 +1,10 @@
-import type { AuthProviders, CustomTokenProvider, EmailPasswordProvider, MetadataField } from './user-definition.ts';
+import type {
+  AuthProviders,
+  CustomTokenProvider,
+  EmailPasswordProvider,
+  MetadataField,
+  SigningAlgorithm,
+} from './user-definition.ts';
 import { fieldsOf, type Fields } from './fields.ts';
 import type { Folder } from './folder.ts';
 import type { Layout } from './layout.ts';
@@ -6,6 +12,10 @@ import type { Part } from './part.ts';
 import { readSigningKeys } from './read-validation.ts';
 import { jsonFiles } from './read-values.ts';
 import type { FunctionNames } from './function-names.ts';
+
+const algorithms = ['HS256', 'RS256', 'ES256'] as const;
+/** As many as App Services took. */
+const mostKeys = 3;
 
 /** `auth/providers.json`, or before 2021 a file a provider in `auth_providers/`. */
 export function readAuthProviders(folder: Folder, { generation }: Layout, functions: FunctionNames): AuthProviders {
@@ -98,7 +108,7 @@ function readCustomToken(fields: Fields, disabled: boolean): CustomTokenProvider
     disabled,
     audience: readAudience(config.get('audience')),
     requireAnyAudience: config.flag('requireAnyAudience'),
-    signingAlgorithm: readAlgorithm(config, usesJwks),
+    ...readAlgorithm(config, usesJwks),
     ...(usesJwks && { jwkUri }),
     signingKeys: readSigningKeys(fields, { used: !usesJwks }),
     metadataFields: metadataFields.map(readMetadataField),
@@ -109,16 +119,19 @@ function readCustomToken(fields: Fields, disabled: boolean): CustomTokenProvider
 }
 
 /** A key set has public keys: with HS256 everyone could sign. */
-function readAlgorithm(config: Fields, usesJwks: boolean): 'HS256' | 'RS256' {
-  const algorithm = config.choice('signingAlgorithm', ['HS256', 'RS256'], usesJwks ? 'RS256' : 'HS256');
-  if (usesJwks && algorithm === 'HS256')
-    config
-      .get('signingAlgorithm')
-      ?.warning('The keys of a key set sign with RS256: this has no effect.', 'Write "RS256".');
-  return usesJwks ? 'RS256' : algorithm;
+function readAlgorithm(config: Fields, usesJwks: boolean): { signingAlgorithm?: SigningAlgorithm } {
+  const signingAlgorithm = config.choice('signingAlgorithm', algorithms, usesJwks ? undefined : 'HS256');
+  if (signingAlgorithm === undefined) return {};
+  if (!usesJwks || signingAlgorithm !== 'HS256') return { signingAlgorithm };
+  config
+    .get('signingAlgorithm')
+    ?.warning('The keys of a key set sign with RS256 or ES256: this has no effect.', 'Write "RS256" or "ES256".');
+  return {};
 }
 
 function checkKeys({ part }: Fields, { jwkUri, signingKeys }: CustomTokenProvider): void {
+  if (signingKeys.length > mostKeys)
+    part.error(`The provider has more than ${mostKeys} signing keys.`, 'Leave out those that sign no more.');
   if (jwkUri !== undefined && !/^https?:\/\//.test(jwkUri))
     part.error('useJWKURI is true, and jwkURI is no URL.', 'Write the address of the key set: https://…');
   if (jwkUri === undefined && signingKeys.length === 0)

@@ -23,15 +23,18 @@ export interface EmailPasswordProvider extends Provider {
   readonly resetFunctionName?: string;
 }
 
+export type SigningAlgorithm = 'HS256' | 'RS256' | 'ES256';
+
 export interface CustomTokenProvider extends Provider {
   /** Accepted audiences; empty: the app's own id. */
   readonly audience: readonly string[];
   /** One of the audiences is enough. */
   readonly requireAnyAudience: boolean;
-  readonly signingAlgorithm: 'HS256' | 'RS256';
+  /** The only one that tokens may be signed with; absent: the RS256 or ES256 of a key set's keys. */
+  readonly signingAlgorithm?: SigningAlgorithm;
   /** Where the keys are (JWKS); absent: `signingKeys`. */
   readonly jwkUri?: string;
-  /** Names of secrets. */
+  /** Names of secrets: texts for HS256, else public keys or certificates as PEM. */
   readonly signingKeys: readonly string[];
   readonly metadataFields: readonly MetadataField[];
 }

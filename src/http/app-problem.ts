@@ -14,6 +14,7 @@ const names: Partial<Readonly<Record<ProblemCode, string>>> = {
   FIELD_NOT_READABLE: 'NoMatchingRuleFound',
   FUNCTION_NOT_RUNNABLE: 'FunctionInvalid',
   HALF_CREDENTIALS: 'MissingParameter',
+  IDENTITY_NOT_LINKABLE: 'BadRequest',
   IDENTITY_TAKEN: 'AccountNameInUse',
   INSERT_NOT_PERMITTED: 'NoMatchingRuleFound',
   INVALID_API_KEY: 'AuthError',

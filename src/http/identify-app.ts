@@ -19,8 +19,8 @@ export interface AppIdentity {
 export async function identifyAppOfPath(identity: AppIdentity, exchange: Exchange): Promise<AppPrincipal> {
   const app = await appOfPath(identity, exchange);
   const principal: AppPrincipal = { kind: 'app', app, request: ruleRequest(exchange) };
-  const token = bearerToken(exchange);
-  if (token === undefined || exchange.parts?.query['link'] !== 'true') return principal;
+  const token = exchange.parts?.query['link'] === 'true' ? bearerToken(exchange) : undefined;
+  if (token === undefined) return principal;
   const { appId, user, record } = await identity.users.authenticateToken(token);
   if (!appId.equals(app.id)) throw new Problem('INVALID_SESSION');
   return { ...principal, user, account: record };
@@ -74,9 +74,16 @@ function reachable(app: ActiveApp, exchange: Exchange): ActiveApp {
   return app;
 }
 
-/** The token of `Authorization: Bearer`, undefined for every other scheme. */
+/**
+ * The token of `Authorization: Bearer`, undefined for every other scheme.
+ * @throws Problem INVALID_SESSION where the scheme has no token, or more than one: no other credential may take its place
+ */
 export function bearerToken({ request }: Exchange): string | undefined {
-  return /^bearer +(\S+) *$/i.exec(request.headers.authorization ?? '')?.[1];
+  const { authorization = '' } = request.headers;
+  if (!/^bearer(\s|$)/i.test(authorization)) return undefined;
+  const token = /^bearer +(\S+) *$/i.exec(authorization)?.[1];
+  if (token === undefined) throw new Problem('INVALID_SESSION');
+  return token;
 }
 
 function requireBearer(exchange: Exchange): string {

@@ -15,6 +15,7 @@ export const appCodes = {
   INVALID_APP_PASSWORD: message(400, 'password must be between 6 and 128 characters'),
   INVALID_EMAIL: message(400, 'email invalid'),
   FUNCTION_NOT_RUNNABLE: message(400, 'this app leaves it to a function ({0}), and functions do not run yet'),
+  IDENTITY_NOT_LINKABLE: message(400, "identities of the authentication provider '{0}' cannot be linked"),
   IDENTITY_TAKEN: message(400, 'a user already exists with the specified provider'),
   MAX_API_KEYS_EXCEEDED: message(400, 'there are {0} API keys already, which is the most that there can be'),
   OPERATOR_NOT_ALLOWED_FOR_USERS: message(400, 'the operator {0} is not allowed here'),

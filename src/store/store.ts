@@ -26,6 +26,7 @@ import { projectAccessList, type ProjectAccessListEntry } from './project-access
 import { projects, type Project } from './projects.ts';
 import { requests, type RequestRecord } from './requests.ts';
 import { teams, type Team } from './teams.ts';
+import { inTransaction, type Transaction } from './transaction.ts';
 import { users, type User } from './users.ts';
 
 /** The collections of the service's own database, typed. */
@@ -53,6 +54,8 @@ export interface Store {
   readonly appSecrets: Collection<AppSecret>;
   readonly requests: Collection<RequestRecord>;
   readonly change: Changes;
+  /** Runs work in one transaction, where there are any; it may be run more than once. */
+  readonly inTransaction: <Result>(work: (transaction: Transaction) => Promise<Result>) => Promise<Result>;
 }
 
 /** Opens the store in this database; `prepareStore` has been there before. */
@@ -81,5 +84,6 @@ export function createStore(db: Db, { transactions }: { transactions: boolean })
     appSecrets: appSecrets(db),
     requests: requests(db),
     change: createChanges({ db, transactions }),
+    inTransaction: (work) => inTransaction({ db, transactions }, work),
   };
 }

@@ -13,8 +13,8 @@ export interface Users extends AsyncDisposable {
   readonly users: AppUsers;
   readonly store: Store;
   readonly mails: Mail[];
-  /** An app of its own with these providers. */
-  readonly app: (providers: AuthProviders) => AppAuth;
+  /** An app of its own with these providers, and these secrets. */
+  readonly app: (providers: AuthProviders, secrets?: Record<string, string>) => AppAuth;
   /** Moves the clock of the users' room. */
   readonly pass: (ms: number) => void;
 }
@@ -41,11 +41,11 @@ export async function openUsers(): Promise<Users> {
     users,
     store,
     mails,
-    app: (providers) => ({
+    app: (providers, secrets = { jwt: hs256Secret }) => ({
       id: new ObjectId(),
       clientAppId: `app-${(apps += 1)}`,
       providers,
-      secretOf: (name) => (name === 'jwt' ? hs256Secret : undefined),
+      secretOf: (name) => secrets[name],
       customDataOf: async (userId) => ({ of: userId }),
     }),
     pass: (ms) => {

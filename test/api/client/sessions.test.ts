@@ -101,6 +101,20 @@ test('an anonymous user becomes somebody by a link', async () => {
   expect(json.identities).toHaveLength(2);
 });
 
+test('an API key and a new anonymous user cannot be linked, nor anything with a token that is none', async () => {
+  const { json: session } = await logIn();
+  const link = (provider: string, body: object, token: string) =>
+    client('POST', app, `/auth/providers/${provider}/login?link=true`, { token, body });
+  const { json: key } = await own('POST', '/auth/api_keys', { token: session.refresh_token, body: { name: 'link' } });
+  for (const answer of [
+    await link('api-key', { key: key.key }, session.access_token),
+    await link('anon-user', {}, session.access_token),
+  ])
+    expect([answer.status, answer.json.error_code]).toEqual([400, 'BadRequest']);
+  for (const token of ['', 'a b', 'nothing'])
+    expect((await link('local-userpass', credentials, token)).status).toBe(401);
+});
+
 test('keys of a user: made, used, switched off, deleted', async () => {
   const { json: session } = await logIn();
   const token: string = session.refresh_token;

@@ -109,6 +109,21 @@ describe('credentials', () => {
   });
 });
 
+test.each(['Bearer', 'bearer ', 'Bearer a b', 'BEARER a, Bearer b', 'Bearer\tx'])(
+  'no credential takes the place of %j',
+  async (authorization) => {
+    const { email, password } = ann;
+    const find = (headers: object) =>
+      dataApi(app, database, 'open', { headers: { email, password, ...headers } })('find');
+    expect((await find({ authorization: 'Basic eDp5' })).status).toBe(200);
+    const answer = await find({ authorization });
+    expect([answer.status, answer.json]).toMatchObject([
+      401,
+      { error: 'invalid session', error_code: 'InvalidSession' },
+    ]);
+  },
+);
+
 describe('owner rules', () => {
   const of = (user: typeof ann) => dataApi(app, database, 'tasks', { token: user.token });
 

@@ -55,6 +55,37 @@ test('a schema as deep as JSON may be is read', () => {
   expect(readApp(files).findings.filter(({ severity }) => severity === 'error')).toEqual([]);
 });
 
+const token = (config: object, signingKeys: string[] = []) =>
+  readApp(
+    new Map([
+      ['root_config.json', '{"name": "a"}'],
+      ['auth/providers.json', JSON.stringify({ 'custom-token': { config, secret_config: { signingKeys } } })],
+    ]),
+  );
+
+test.each([
+  ['', false, 'HS256'],
+  ['HS256', false, 'HS256'],
+  ['RS256', false, 'RS256'],
+  ['ES256', false, 'ES256'],
+  ['', true, undefined],
+  ['HS256', true, undefined],
+  ['RS256', true, 'RS256'],
+  ['ES256', true, 'ES256'],
+])('signingAlgorithm %j, by a key set: %j → %s', (signingAlgorithm, useJWKURI, expected) => {
+  const { app, findings } = token({ signingAlgorithm, useJWKURI, jwkURI: 'https://a.example.com/jwks' }, ['jwt']);
+  expect(app?.authProviders['custom-token']?.signingAlgorithm).toBe(expected);
+  expect(findings).toHaveLength(useJWKURI && signingAlgorithm === 'HS256' ? 1 : 0);
+});
+
+test('tokens are checked by three secrets at most', () => {
+  const config = { signingAlgorithm: 'HS256' };
+  expect(token(config, ['a', 'b', 'c']).findings).toEqual([]);
+  expect(token(config, ['a', 'b', 'c', 'd']).findings).toMatchObject([
+    { severity: 'error', message: 'The provider has more than 3 signing keys.' },
+  ]);
+});
+
 test('names of JavaScript’s own objects are names like others', () => {
   const files = new Map([
     ['root_config.json', '{"name": "a", "__proto__": {"location": "X"}, "constructor": 1}'],
