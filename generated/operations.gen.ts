@@ -4822,6 +4822,7 @@ export const operations = {
         denial: null,
         verbatim: null,
         queryParameters: [
+            'userId',
             'pageNum',
             'itemsPerPage',
             'includeCount',

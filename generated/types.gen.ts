@@ -2953,7 +2953,7 @@ export type AppUserUpdate = {
 export type AppApiKeyName = string;
 
 /**
- * A server API key of an app, which is a user of its own.
+ * An API key of an app; a server key is a user of its own.
  */
 export type AppApiKey = {
     created: ApiInstant;
@@ -2968,7 +2968,7 @@ export type AppApiKey = {
     links: ApiLinks;
     name: AppApiKeyName;
     /**
-     * The user that the key is; `%%user.id` of rules.
+     * The user that the key is, or whose it is; `%%user.id` of rules.
      */
     userId: string;
     /**
@@ -2993,12 +2993,12 @@ export type AppApiKeyList = {
 };
 
 /**
- * A new server API key.
+ * A new API key.
  */
 export type AppApiKeyCreate = {
     name: AppApiKeyName;
     /**
-     * A user of type `server` who was imported; the key opens as that user. Without it, the key is a new user.
+     * The user as whom the key opens, one of type `server` who was imported or a person. Without it, the key is a new user.
      */
     userId?: string;
     /**
@@ -4652,6 +4652,11 @@ export type PendingFilter = true;
 export type AppUserId = string;
 
 /**
+ * Only keys of this user, instead of server keys.
+ */
+export type KeyOwnerFilter = string;
+
+/**
  * The id of a server API key of the app.
  */
 export type AppApiKeyId = string;
@@ -4677,7 +4682,8 @@ export type MountUsername = string;
 export type AppId2 = string;
 
 /**
- * Links the identity to the user whose access token is in `Authorization`, instead of logging in as another.
+ * Links the identity to the user whose access token is in `Authorization`, instead of logging in as another. Identities of `anon-user` and
+ * `api-key` cannot be linked: 400.
  *
  */
 export type LinkIdentity = boolean;
@@ -15983,6 +15989,10 @@ export type ListAppApiKeysData = {
     };
     query?: {
         /**
+         * Only keys of this user, instead of server keys.
+         */
+        userId?: string;
+        /**
          * Which page, from 1.
          */
         pageNum?: number;
@@ -17757,7 +17767,8 @@ export type LogInAnonymouslyData = {
     };
     query?: {
         /**
-         * Links the identity to the user whose access token is in `Authorization`, instead of logging in as another.
+         * Links the identity to the user whose access token is in `Authorization`, instead of logging in as another. Identities of `anon-user` and
+         * `api-key` cannot be linked: 400.
          *
          */
         link?: boolean;
@@ -17817,7 +17828,8 @@ export type LogInWithEmailPasswordData = {
     };
     query?: {
         /**
-         * Links the identity to the user whose access token is in `Authorization`, instead of logging in as another.
+         * Links the identity to the user whose access token is in `Authorization`, instead of logging in as another. Identities of `anon-user` and
+         * `api-key` cannot be linked: 400.
          *
          */
         link?: boolean;
@@ -17877,7 +17889,8 @@ export type LogInWithApiKeyData = {
     };
     query?: {
         /**
-         * Links the identity to the user whose access token is in `Authorization`, instead of logging in as another.
+         * Links the identity to the user whose access token is in `Authorization`, instead of logging in as another. Identities of `anon-user` and
+         * `api-key` cannot be linked: 400.
          *
          */
         link?: boolean;
@@ -17937,7 +17950,8 @@ export type LogInWithCustomTokenData = {
     };
     query?: {
         /**
-         * Links the identity to the user whose access token is in `Authorization`, instead of logging in as another.
+         * Links the identity to the user whose access token is in `Authorization`, instead of logging in as another. Identities of `anon-user` and
+         * `api-key` cannot be linked: 400.
          *
          */
         link?: boolean;
@@ -17997,7 +18011,8 @@ export type LogInWithCustomFunctionData = {
     };
     query?: {
         /**
-         * Links the identity to the user whose access token is in `Authorization`, instead of logging in as another.
+         * Links the identity to the user whose access token is in `Authorization`, instead of logging in as another. Identities of `anon-user` and
+         * `api-key` cannot be linked: 400.
          *
          */
         link?: boolean;

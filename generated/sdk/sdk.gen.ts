@@ -1725,19 +1725,20 @@ export const confirmAppUser = <ThrowOnError extends boolean = false>(options: Op
 export const deleteAppUserSessions = <ThrowOnError extends boolean = false>(options: Options<DeleteAppUserSessionsData, ThrowOnError>): RequestResult<DeleteAppUserSessionsResponses, DeleteAppUserSessionsErrors, ThrowOnError> => (options.client ?? client).delete<DeleteAppUserSessionsResponses, DeleteAppUserSessionsErrors, ThrowOnError>({ url: '/api/public/v1.0/groups/{groupId}/apps/{appId}/users/{appUserId}/sessions', ...options });
 
 /**
- * List server API keys of an app
+ * List API keys of an app
  *
- * The server API keys of an app, oldest first; never their values.
+ * The server API keys of an app, or with `userId` those of one user, oldest first; never their values.
  *
  */
 export const listAppApiKeys = <ThrowOnError extends boolean = false>(options: Options<ListAppApiKeysData, ThrowOnError>): RequestResult<ListAppApiKeysResponses, ListAppApiKeysErrors, ThrowOnError> => (options.client ?? client).get<ListAppApiKeysResponses, ListAppApiKeysErrors, ThrowOnError>({ url: '/api/public/v1.0/groups/{groupId}/apps/{appId}/apiKeys', ...options });
 
 /**
- * Create a server API key of an app
+ * Create an API key of an app
  *
  * Makes a key that opens the app as a user of its own. Its value is in this answer alone. An app has at most 100 of them.
  *
- * A key from before keeps its value with `value`, and its user with `userId` when that user was imported.
+ * A key from before keeps its value with `value`, and its user with `userId`: a server key the server user that was imported, another key
+ * the person whose it is. A person has at most 20.
  *
  */
 export const createAppApiKey = <ThrowOnError extends boolean = false>(options: Options<CreateAppApiKeyData, ThrowOnError>): RequestResult<CreateAppApiKeyResponses, CreateAppApiKeyErrors, ThrowOnError> => (options.client ?? client).post<CreateAppApiKeyResponses, CreateAppApiKeyErrors, ThrowOnError>({
@@ -1750,15 +1751,15 @@ export const createAppApiKey = <ThrowOnError extends boolean = false>(options: O
 });
 
 /**
- * Delete a server API key of an app
+ * Delete an API key of an app
  *
- * Deletes a key with its user and all sessions that it has opened.
+ * Deletes a key and ends all sessions that it has opened. With a server key goes its user.
  *
  */
 export const deleteAppApiKey = <ThrowOnError extends boolean = false>(options: Options<DeleteAppApiKeyData, ThrowOnError>): RequestResult<DeleteAppApiKeyResponses, DeleteAppApiKeyErrors, ThrowOnError> => (options.client ?? client).delete<DeleteAppApiKeyResponses, DeleteAppApiKeyErrors, ThrowOnError>({ url: '/api/public/v1.0/groups/{groupId}/apps/{appId}/apiKeys/{appApiKeyId}', ...options });
 
 /**
- * Get a server API key of an app
+ * Get an API key of an app
  *
  * One key, without its value.
  *
@@ -1766,7 +1767,7 @@ export const deleteAppApiKey = <ThrowOnError extends boolean = false>(options: O
 export const getAppApiKey = <ThrowOnError extends boolean = false>(options: Options<GetAppApiKeyData, ThrowOnError>): RequestResult<GetAppApiKeyResponses, GetAppApiKeyErrors, ThrowOnError> => (options.client ?? client).get<GetAppApiKeyResponses, GetAppApiKeyErrors, ThrowOnError>({ url: '/api/public/v1.0/groups/{groupId}/apps/{appId}/apiKeys/{appApiKeyId}', ...options });
 
 /**
- * Disable or enable a server API key of an app
+ * Disable or enable an API key of an app
  *
  * Closes a key with all sessions that it has opened, or opens it again: within a second, everywhere.
  *

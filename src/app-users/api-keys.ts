@@ -1,6 +1,6 @@
 import { ObjectId } from '../mongo/index.ts';
 import { Problem } from '../problem/index.ts';
-import { isDuplicateKey, type AppApiKey, type Transaction } from '../store/index.ts';
+import { isDuplicateKey, type AppApiKey, type AppUserRecord, type Transaction } from '../store/index.ts';
 import type { AppUsersDeps } from './deps.ts';
 import { hashSecret, makeApiKeyValue } from './secrets-of-users.ts';
 
@@ -12,8 +12,8 @@ export interface NewApiKey {
   readonly name: string;
   /** The user whose key it is to be; absent: a server key, which is a user of its own. */
   readonly userId?: string;
-  /** The user that a server key was before an import brought it; absent: a new one. */
-  readonly serverUserId?: string | undefined;
+  /** Whose the key was before an import: the server user that it is again, or a person, who gets it as one of theirs. */
+  readonly formerUserId?: string | undefined;
   /** A value that is burnt into devices already. */
   readonly value?: string | undefined;
 }
@@ -21,46 +21,53 @@ export interface NewApiKey {
 /** Makes an API key; its value is known here and now only. @throws Problem MAX_API_KEYS_EXCEEDED, ACCOUNT_NAME_IN_USE, APP_USER_NOT_FOUND */
 export async function createApiKey(
   deps: AppUsersDeps,
-  { appId, name, userId, serverUserId, value = makeApiKeyValue() }: NewApiKey,
+  { appId, name, userId, formerUserId, value = makeApiKeyValue() }: NewApiKey,
   transaction: Transaction = {},
 ): Promise<{ key: AppApiKey; value: string }> {
-  const kind = userId === undefined ? 'server' : 'user';
-  await requireRoomLeft(deps, { appId, kind, ...(userId !== undefined && { userId }) }, transaction);
-  const _id = serverUserId === undefined ? new ObjectId() : await keyIdOf(deps, appId, serverUserId, transaction);
-  const key: AppApiKey = {
-    _id,
-    appId,
-    kind,
-    userId: userId ?? serverUserId ?? _id.toHexString(),
-    name,
-    keyHash: hashSecret(deps.hashKey, value),
-    disabled: false,
-    createdAt: deps.now(),
-  };
+  const owner =
+    formerUserId === undefined ? newOwner(userId) : await formerOwner(deps, appId, formerUserId, transaction);
+  await requireRoomLeft(deps, appId, owner, transaction);
+  const keyHash = hashSecret(deps.hashKey, value);
+  const key: AppApiKey = { appId, ...owner, name, keyHash, disabled: false, createdAt: deps.now() };
   await insertKey(deps, key, transaction);
   // Without its user a key opens nothing.
-  if (kind === 'server' && serverUserId === undefined) await insertKeyUser(deps, key, transaction);
+  if (userId === undefined && formerUserId === undefined) await insertKeyUser(deps, key, transaction);
   return { key, value };
 }
 
-async function requireRoomLeft(
-  { store }: AppUsersDeps,
-  filter: Pick<KeyFilter, 'appId' | 'kind' | 'userId'>,
-  transaction: Transaction,
-): Promise<void> {
-  const count = await store.appApiKeys.countDocuments(filter, transaction);
-  if (count >= most[filter.kind]) throw new Problem('MAX_API_KEYS_EXCEEDED', { parameters: [most[filter.kind]] });
+/** Whose a key is, and what that makes it. */
+type Owner = Pick<AppApiKey, '_id' | 'kind' | 'userId'>;
+
+function newOwner(userId?: string): Owner {
+  const _id = new ObjectId();
+  return userId === undefined ? { _id, kind: 'server', userId: _id.toHexString() } : { _id, kind: 'user', userId };
 }
 
-/** The id that the key of an imported server user had: its identity. */
-async function keyIdOf(
+async function formerOwner(
   { store }: AppUsersDeps,
   appId: ObjectId,
   userId: string,
   transaction: Transaction,
-): Promise<ObjectId> {
-  const user = await store.appUsers.findOne({ appId, userId, type: 'server' }, transaction);
-  const id = user?.identities.find(({ providerType }) => providerType === 'api-key')?.id;
+): Promise<Owner> {
+  const user = await store.appUsers.findOne({ appId, userId }, transaction);
+  if (user === null) throw new Problem('APP_USER_NOT_FOUND', { parameters: [userId] });
+  return user.type === 'normal' ? newOwner(userId) : { _id: keyIdOf(user), kind: 'server', userId };
+}
+
+async function requireRoomLeft(
+  { store }: AppUsersDeps,
+  appId: ObjectId,
+  { kind, userId }: Owner,
+  transaction: Transaction,
+): Promise<void> {
+  const filter = { appId, kind, ...(kind === 'user' && { userId }) };
+  const count = await store.appApiKeys.countDocuments(filter, transaction);
+  if (count >= most[kind]) throw new Problem('MAX_API_KEYS_EXCEEDED', { parameters: [most[kind]] });
+}
+
+/** The id that the key of an imported server user had: its identity. */
+function keyIdOf({ userId, identities }: AppUserRecord): ObjectId {
+  const id = identities.find(({ providerType }) => providerType === 'api-key')?.id;
   if (id === undefined) throw new Problem('APP_USER_NOT_FOUND', { parameters: [userId] });
   return ObjectId.isValid(id) ? new ObjectId(id) : new ObjectId();
 }
@@ -130,6 +137,7 @@ function noKey({ _id }: KeyFilter): Problem {
 export interface KeyFilter {
   readonly _id: ObjectId;
   readonly appId: ObjectId;
-  readonly kind: AppApiKey['kind'];
+  /** Absent: of either kind. */
+  readonly kind?: AppApiKey['kind'];
   readonly userId?: string;
 }

@@ -54,6 +54,12 @@ describe('keys', () => {
     const piped = await run(['key', 'create', app.appId, 'devices', '--value', '-', '--json'], 'burnt-into-others\n');
     expect([piped.status, JSON.parse(piped.stdout).value]).toEqual([0, 'burnt-into-others']);
     expect((await logInByKey(app, 'burnt-into-others')).status).toBe(200);
+    const { json: person } = await api('POST', `${app.path}/users`, { body: { email: 'owner@example.com' } });
+    const owned = await run(['key', 'create', app.appId, 'phone', '--value', 'burnt-into-phone', '--user', person.id]);
+    expect(owned).toMatchObject({ status: 0, stdout: 'burnt-into-phone\n' });
+    expect((await logInByKey(app, 'burnt-into-phone')).json.user_id).toBe(person.id);
+    const list = await run(['key', 'list', app.appId, '--user', person.id]);
+    expect(list.stdout).toMatch(/^[0-9a-f]{24} {2}enabled {3}phone\n$/);
     const again = await run(['key', 'create', app.appId, 'devices', '--value', 'burnt-into-devices']);
     expect(again).toMatchObject({ status: 1, stderr: 'docgate: There is a key of this value already.\n' });
   });

@@ -11,7 +11,7 @@ interface CreateOptions extends Options {
 }
 
 export function keyCommand(): Command {
-  const command = new Command('key').description('the server API keys of an app');
+  const command = new Command('key').description('the API keys of an app');
   for (const sub of [
     createCommand(),
     listCommand(),
@@ -24,11 +24,11 @@ export function keyCommand(): Command {
 }
 
 function createCommand(): Command {
-  return clientCommand('create', 'make a server API key, and print it once')
+  return clientCommand('create', 'make a server API key, or bring one from before, and print it once')
     .argument('<id>', "the app's id")
     .argument('<name>', 'what it is for')
     .option('--value <key>', 'a value that devices hold already; - reads it from standard input')
-    .option('--user <id>', 'the user that the key was before, if it has been imported')
+    .option('--user <id>', 'the user that the key was before, or whose it was')
     .option(...projectOption)
     .action(createKey);
 }
@@ -46,10 +46,12 @@ async function createKey(id: string, name: string, options: CreateOptions): Prom
 function listCommand(): Command {
   return clientCommand('list', 'the server API keys of an app, without their values')
     .argument('<id>', "the app's id")
+    .option('--user <id>', 'those of this user instead')
     .option(...projectOption)
-    .action(async (id: string, options: Options) => {
+    .action(async (id: string, options: Options & { readonly user?: string }) => {
       const api = connect(options);
-      const answer = await api.call('GET', `${await findApp(api, id, options)}/apiKeys?itemsPerPage=500`);
+      const query = new URLSearchParams({ itemsPerPage: '500', ...(options.user && { userId: options.user }) });
+      const answer = await api.call('GET', `${await findApp(api, id, options)}/apiKeys?${String(query)}`);
       const lines = resultsOf(answer).map(
         (key) => `${String(key['id'])}  ${key['disabled'] === true ? 'disabled' : 'enabled '}  ${String(key['name'])}`,
       );
@@ -71,7 +73,7 @@ function switchCommand(name: 'disable' | 'enable'): Command {
 }
 
 function deleteCommand(): Command {
-  return clientCommand('delete', 'delete a key with its user')
+  return clientCommand('delete', 'delete a key; with a server key goes its user')
     .argument('<id>', "the app's id")
     .argument('<key>', "the key's id")
     .option(...projectOption)

@@ -3,13 +3,13 @@ import { Problem } from '../../../problem/index.ts';
 import { findApp } from '../app-of-path.ts';
 import type { AdminDeps } from '../deps.ts';
 import { toAppApiKey } from './present.ts';
-import { serverKey } from './server-key.ts';
+import { appKey } from './app-key.ts';
 
-/** One server key, without its value. */
+/** One key, without its value. */
 export function getAppApiKey({ store }: AdminDeps): OperationHandler<'getAppApiKey'> {
   return async ({ path }) => {
     const app = await findApp(store, path);
-    const key = await store.appApiKeys.findOne(serverKey(app, path.appApiKeyId));
+    const key = await store.appApiKeys.findOne(appKey(app, path.appApiKeyId));
     if (key === null) throw new Problem('APP_API_KEY_NOT_FOUND', { parameters: [path.appApiKeyId] });
     return { status: 200, body: toAppApiKey(app)(key) };
   };

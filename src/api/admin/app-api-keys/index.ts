@@ -1,4 +1,4 @@
-/** Server API keys of an app: each is a user of its own. */
+/** API keys of an app: server keys, each a user of its own, and those of its users. */
 import type { AdminDeps } from '../deps.ts';
 import { createAppApiKey } from './createAppApiKey.ts';
 import { deleteAppApiKey } from './deleteAppApiKey.ts';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { beforeAll, expect, inject, test } from 'vitest';
 import { admittedKey, api, freshKey, type Json } from '../../../_harness/admin.ts';
 import { own, type TestApp } from '../../../_harness/apps.ts';
-import { appWithUsers, logInByKey } from './app-with-users.ts';
+import { appWithUsers, logIn, logInByKey } from './app-with-users.ts';
 
 let app: TestApp;
 let keys: string;
@@ -46,6 +46,34 @@ test('a key that devices hold keeps its value; there is one of a value', async (
   const other = await appWithUsers();
   expect((await logInByKey(other, value)).status).toBe(401);
   expect((await api('POST', `${other.path}/apiKeys`, { body: { name: 'devices', value } })).status).toBe(201);
+});
+
+test('a key of a person from before: one of theirs, which administrators find, switch and delete', async () => {
+  const email = `${Date.now()}@example.com`;
+  const { json: person } = await api('POST', `${app.path}/users`, { body: { email, password: 'secret1' } });
+  const value = `burnt-into-the-phone-of-${person.id}`;
+  const made = await api('POST', keys, { body: { name: 'phone', value, userId: person.id } });
+  expect([made.status, made.json]).toMatchObject([201, { value, userId: person.id }]);
+  expect((await logInByKey(app, value)).json.user_id).toBe(person.id);
+  const { json: session } = await logIn(app, email, 'secret1');
+  const ownKeys = await own('GET', '/auth/api_keys', { token: session.refresh_token });
+  expect(ownKeys.json).toEqual([{ _id: made.json.id, name: 'phone', disabled: false }]);
+  const idsOf = async (query: string) => (await api('GET', keys + query)).json.results.map(({ id }: Json) => id);
+  expect(await idsOf(`?userId=${person.id}`)).toEqual([made.json.id]);
+  expect(await idsOf('?itemsPerPage=500')).not.toContain(made.json.id);
+  const path = `${keys}/${made.json.id}`;
+  expect((await api('GET', path)).json).toMatchObject({ userId: person.id, name: 'phone' });
+  expect((await api('PATCH', path, { body: { disabled: true } })).status).toBe(200);
+  expect((await logInByKey(app, value)).status).toBe(401);
+  expect((await api('DELETE', path)).status).toBe(200);
+  expect((await api('GET', `${app.path}/users/${person.id}`)).status).toBe(200);
+});
+
+test('a person has 20 keys at most', async () => {
+  const { json: person } = await api('POST', `${app.path}/users`, { body: { email: `${Date.now()}@example.com` } });
+  const make = () => api('POST', keys, { body: { name: 'phone', userId: person.id } });
+  for (let n = 0; n < 20; n++) expect((await make()).status).toBe(201);
+  expect((await make()).json).toMatchObject({ errorCode: 'MAX_API_KEYS_EXCEEDED', parameters: [20] });
 });
 
 test('switched off and on again, deleted with its user', async () => {
