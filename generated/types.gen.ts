@@ -2517,9 +2517,15 @@ export type AppRules = {
 export type ExplainedUser = {
     id: string;
     type?: 'normal' | 'server' | 'system';
+    /**
+     * In Extended JSON.
+     */
     data?: {
         [key: string]: unknown;
     };
+    /**
+     * In Extended JSON.
+     */
     custom_data?: {
         [key: string]: unknown;
     };
@@ -3587,13 +3593,13 @@ export type AppProfile = {
     domain_id: string;
     identities: Array<AppProfileIdentity>;
     /**
-     * What the providers say of the user.
+     * What the providers say of the user, in relaxed Extended JSON.
      */
     data: {
         [key: string]: unknown;
     };
     /**
-     * The document of the user in the app’s own collection.
+     * The document of the user in the app’s own collection, in relaxed Extended JSON.
      */
     custom_data?: {
         [key: string]: unknown;

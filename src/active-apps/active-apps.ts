@@ -12,7 +12,7 @@ import {
   type Store,
 } from '../store/index.ts';
 import type { ActiveApp, AppService } from './active-app.ts';
-import { compileApp, toService, valuesOf } from './compile-app.ts';
+import { compileApp, environmentOf, toService, valuesOf } from './compile-app.ts';
 import { readCustomData } from './custom-data.ts';
 
 export interface ActiveAppsDeps {
@@ -90,7 +90,7 @@ async function openApp(deps: ActiveAppsDeps, record: ActiveAppRecord): Promise<A
     providers: definition.authProviders,
     secretOf,
     values: valuesOf(definition, secretOf),
-    environment: definition.environment,
+    environment: environmentOf(definition),
     mayUseDataApi: compiled.mayUseDataApi,
     accessLists,
     service,

@@ -62,6 +62,11 @@ export function valuesOf({ values }: AppDefinition, secretOf: (name: string) => 
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
 }
 
+/** `%%environment`. */
+export function environmentOf({ environment: { tag, values } }: AppDefinition): AppDefinition['environment'] {
+  return { tag, values: toBson(values) as typeof values };
+}
+
 /** A service of the app on its MongoDB. */
 export function toService(dataSource: DataSource, name: string, { rulesOf }: CompiledApp): AppService {
   return { dataSource, collection: (database, collection) => rulesOf(name, database, collection) };

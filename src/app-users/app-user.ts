@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Document } from '../mongo/index.ts';
+import { readDocument } from '../bson/index.ts';
+import { BSON, type Document } from '../mongo/index.ts';
 import type { AppUserIdentity, AppUserRecord } from '../store/index.ts';
 
 /** A user as rules and functions see it: `%%user`. */
@@ -16,11 +17,23 @@ export interface AppUser {
 export const systemUser: AppUser = { id: '', type: 'system', data: {}, custom_data: {}, identities: [] };
 
 export function toAppUser({ userId, type, data, identities }: AppUserRecord, customData: Document): AppUser {
-  return { id: userId, type, data, custom_data: customData, identities: identities.map(toIdentity) };
+  return {
+    id: userId,
+    type,
+    data: asRulesKnowIt(data),
+    custom_data: customData,
+    identities: identities.map(toIdentity),
+  };
 }
 
 function toIdentity({ id, providerType, data }: AppUserIdentity): AppUser['identities'][number] {
-  return { id, provider_type: providerType, ...(data !== undefined && { data }) };
+  return { id, provider_type: providerType, ...(data !== undefined && { data: asRulesKnowIt(data) }) };
+}
+
+/** Records come from the driver, whose classes of BSON values are not those that rules know. */
+function asRulesKnowIt(data: Document): Document {
+  const isPlain = Object.values(data).every((value) => typeof value === 'string');
+  return isPlain ? data : readDocument(BSON.serialize(data));
 }
 
 /** What the unique index compares. */

@@ -1,4 +1,5 @@
 import { errors, jwtVerify, SignJWT, type JWTPayload } from 'jose';
+import { ExtendedJsonError, toBson, toExtendedJson } from '../bson/index.ts';
 import type { Document } from '../mongo/index.ts';
 import { Problem } from '../problem/index.ts';
 
@@ -50,9 +51,11 @@ export function createSessionTokens(key: Uint8Array, now: () => Date = () => new
   };
 
   return {
+    /** `user_data` is relaxed Extended JSON: realm-web shows it as it is, as `customData`. */
     access(subject: TokenSubject, customData: Document): Promise<string> {
       const expiresAt = new Date(now().getTime() + accessLifeSeconds * 1000);
-      return signed(subject, 'access', expiresAt, { iss: subject.sessionId, user_data: customData });
+      const user_data = toExtendedJson(customData);
+      return signed(subject, 'access', expiresAt, { iss: subject.sessionId, user_data });
     },
     refresh(subject: TokenSubject, identity: RefreshIdentity, expiresAt: Date): Promise<string> {
       return signed(subject, 'refresh', expiresAt, { baas_id: subject.sessionId, baas_identity: { ...identity } });
@@ -60,7 +63,7 @@ export function createSessionTokens(key: Uint8Array, now: () => Date = () => new
     /** @throws Problem INVALID_SESSION for every token that is not a live one of ours and this kind */
     async verifyAccess(token: string): Promise<AccessClaims> {
       const payload = await verified(token, 'access');
-      const customData = (payload['user_data'] ?? {}) as Document;
+      const customData = readCustomData(payload['user_data']);
       return { ...subjectOf(payload, payload.iss), issuedAt: new Date((payload.iat ?? 0) * 1000), customData };
     },
     /** @throws Problem INVALID_SESSION */
@@ -75,6 +78,15 @@ export type SessionTokens = ReturnType<typeof createSessionTokens>;
 
 function deviceClaims({ appId, deviceId }: TokenSubject): JWTPayload {
   return { baas_device_id: deviceId, baas_domain_id: appId, stitch_devId: deviceId, stitch_domainId: appId };
+}
+
+/** What Extended JSON cannot say, such as a document with the field `$oid`, must not turn into something else on the way. */
+function readCustomData(json: unknown = {}): Document {
+  try {
+    return toBson(json) as Document;
+  } catch (error) {
+    throw error instanceof ExtendedJsonError ? new Problem('INVALID_SESSION', { cause: error }) : error;
+  }
 }
 
 function subjectOf(payload: JWTPayload, sessionId: unknown): TokenSubject {

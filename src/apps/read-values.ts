@@ -1,3 +1,4 @@
+import { ExtendedJsonError, toBson } from '../bson/index.ts';
 import type { Environment, Value } from './definition.ts';
 import type { JsonValue } from './expression.ts';
 import { fieldsOf } from './fields.ts';
@@ -23,6 +24,7 @@ function readValue(fileName: string, part: Part): { part: Part; value: Value } |
     part.error('The field value is missing.', 'Add "value".');
     return undefined;
   }
+  if (!isSecret) requireReadable(part.below('value', value));
   if (!isSecret) return { part, value: { name, value } };
   const secretName = readSecretName(part.below('value', value));
   return secretName === undefined ? undefined : { part, value: { name, secretName } };
@@ -39,11 +41,23 @@ export function readEnvironment(folder: Folder, tag: string): Environment {
         `Name the file after one of ${environmentTags.join(', ')}.`,
       );
     const fields = fieldsOf(part);
-    const given = fields.get('values')?.object() ?? {};
+    const inner = fields.get('values');
+    const given = inner?.object() ?? {};
+    if (inner !== undefined) requireReadable(inner);
     fields.end();
     if (name === active) values = given;
   }
   return { tag, values };
+}
+
+/** Rules see values as BSON: what cannot be read so would keep the whole app from being served. */
+function requireReadable(part: Part): void {
+  try {
+    toBson(part.value);
+  } catch (error) {
+    if (!(error instanceof ExtendedJsonError)) throw error;
+    part.at(error.path).error('This looks like Extended JSON and is none.', `${error.message}.`);
+  }
 }
 
 /** The JSON files of a folder with their names without `.json`. */

@@ -1,5 +1,5 @@
 /**
- * Raw BSON bytes → JSON or Extended JSON text, without building objects; JSON text → the driver's values.
+ * Raw BSON bytes → JSON or Extended JSON text, without building objects; JSON text → the driver's values, and back.
  * A leaf: knows no HTTP, no driver, no Problem; imports nothing but the value classes of `bson`.
  */
 export { CorruptBsonError } from './corrupt-bson-error.ts';
@@ -12,4 +12,5 @@ export { streamArray, writeArray, type BatchSource } from './array-stream.ts';
 export { parseJson } from './parse-json.ts';
 export { JsonSyntaxError } from './json-syntax-error.ts';
 export { parseExtendedJson, toBson } from './to-bson.ts';
+export { toExtendedJson } from './to-extended-json.ts';
 export { ExtendedJsonError } from './extended-json-error.ts';

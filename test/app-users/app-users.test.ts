@@ -2,7 +2,10 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, SignJWT, type JWTPayload } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Binary, Decimal128, Double, Long, ObjectId } from 'bson';
 import type { CustomTokenProvider, EmailPasswordProvider } from '../../src/apps/index.ts';
+import { holdsForUser, parseUserExpression } from '../../src/rules/index.ts';
+import { isEqual } from '../../src/rules/values/equal.ts';
 import { hs256Secret, openUsers, type Users } from './fresh-app.ts';
 
 let room: Users;
@@ -202,6 +205,29 @@ describe('users who moved in', () => {
   });
 });
 
+test('BSON values in the data of a user and of its identities are those that rules know', async () => {
+  const app = room.app({ 'anon-user': { disabled: false } });
+  const _id = '5fda4b3c9d1e8f0a1b2c3d4e';
+  const data = {
+    team: { $oid: _id },
+    limit: { $numberDecimal: '1.5' },
+    blob: { $binary: { base64: 'YQ==', subType: '00' } },
+  };
+  const identities = [
+    { id: 'x', provider_type: 'anon-user', provider_data: { serial: { $numberLong: '9007199254740993' } } },
+  ];
+  await room.users.importUsers(app.id, [{ _id, data, identities }], {});
+  const user = await room.users.userById(app, _id, { customData: false });
+  const holds = (json: object) => holdsForUser(parseUserExpression(json), { user });
+  const identity = '%%user.identities.data.serial';
+  expect(holds({ '%%user.id': { '%oidToString': '%%user.data.team' } })).toBe(true);
+  expect(holds({ '%%user.data.limit': { '%gt': 1, '%lt': 2 } })).toBe(true);
+  expect(holds({ '%%user.data.limit': { $numberDouble: 'NaN' } })).toBe(false);
+  expect(holds({ '%%user.data.blob': { $binary: { base64: 'Yg==', subType: '00' } } })).toBe(false);
+  expect(holds({ [identity]: { $numberLong: '9007199254740993' } })).toBe(true);
+  expect(holds({ [identity]: { $numberLong: '9007199254740992' } })).toBe(false);
+});
+
 function proofOf({ mails }: Users): { token: string; tokenId: string } {
   const { text = '' } = mails.at(-1) ?? {};
   const [, token = '', tokenId = ''] = /[?&]token=(\w+)&tokenId=(\w+)/.exec(text) ?? [];
@@ -319,6 +345,32 @@ describe('sessions', () => {
     expect((await room.users.authenticateToken(fresh)).user.id).toBe(session.user_id);
     await room.users.closeSession(open);
     await expect(room.users.sessionOf(session.refresh_token)).rejects.toEqual(refusal('SESSION_OVER'));
+  });
+
+  test('custom data comes out of a token with the types that it went in with; clients see plain values', async () => {
+    const customData = {
+      _id: new ObjectId(),
+      serial: Long.fromString('9007199254740993'),
+      price: Decimal128.fromString('0.10'),
+      blob: new Binary(Buffer.from('a'), 4),
+      nothing: Number.NaN,
+      nested: { since: new Date(5), teams: [new ObjectId(), { lead: new ObjectId() }] },
+    };
+    const plain = { colour: 'green', level: 3, score: new Double(1.5), big: Long.fromNumber(2 ** 40), isAdmin: true };
+    const here = { ...app(), customDataOf: async () => ({ ...customData, ...plain }) };
+    const { access_token: token } = await room.users.logIn(here, { provider: 'anon-user' }, from);
+    const { user } = await room.users.authenticateToken(token);
+    expect(isEqual(user.custom_data, { ...customData, ...plain })).toBe(true);
+    expect(user.custom_data['_id']).toEqual(customData._id);
+    const { user_data: shown } = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
+    expect(shown).toMatchObject({ colour: 'green', level: 3, score: 1.5, big: 2 ** 40, isAdmin: true });
+    expect(shown).toMatchObject({ _id: { $oid: customData._id.toHexString() } });
+  });
+
+  test('custom data that Extended JSON cannot say opens nothing', async () => {
+    const here = { ...app(), customDataOf: async () => ({ team: { $oid: 'blue' } }) };
+    const { access_token: token } = await room.users.logIn(here, { provider: 'anon-user' }, from);
+    await expect(room.users.authenticateToken(token)).rejects.toEqual(refusal('INVALID_SESSION'));
   });
 
   test('one kind of token is not the other, and a strange one is none', async () => {

@@ -1,4 +1,5 @@
 import { providerId } from '../../app-users/index.ts';
+import { toExtendedJson } from '../../bson/index.ts';
 import type { OperationHandler } from '../../contract/index.ts';
 import { accountOf, callerOf } from './caller.ts';
 
@@ -14,12 +15,17 @@ export function getProfile(): OperationHandler<'getProfile'> {
         id,
         provider_type: providerType,
         provider_id: providerId(app.id, providerType),
-        ...(providerData !== undefined && { provider_data: providerData }),
+        ...(providerData !== undefined && { provider_data: asJson(providerData) }),
       })),
-      data,
-      custom_data: user?.custom_data ?? {},
+      data: asJson(data),
+      custom_data: asJson(user?.custom_data ?? {}),
       type,
     };
     return { status: 200, body };
   };
+}
+
+/** As access tokens have it. */
+function asJson(data: object): Record<string, unknown> {
+  return toExtendedJson(data) as Record<string, unknown>;
 }

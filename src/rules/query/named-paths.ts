@@ -1,6 +1,5 @@
-import { BSONRegExp } from 'bson';
 import { RuleRefusal } from '../refusal.ts';
-import { type Document, isDocument } from '../values/document.ts';
+import { classOf, type Document, isDocument } from '../values/document.ts';
 
 const documented: ReadonlySet<string> = new Set([
   '$all',
@@ -106,7 +105,7 @@ function isOperators(value: Document): boolean {
 }
 
 function isPattern(value: unknown): boolean {
-  return value instanceof BSONRegExp || value instanceof RegExp;
+  return value instanceof RegExp || classOf(value) === 'BSONRegExp';
 }
 
 function notAllowed(what: string): RuleRefusal {

@@ -1,11 +1,12 @@
 import { Binary, ObjectId, UUID } from 'bson';
 import type { Conversion } from '../expression/expression.ts';
+import { classOf } from './document.ts';
 
 const hexadecimal24 = /^[0-9a-f]{24}$/i;
 
 const conversions: Readonly<Record<Conversion, (value: unknown) => unknown>> = {
   stringToOid: (value) => (typeof value === 'string' ? oidOf(value) : undefined),
-  oidToString: (value) => (value instanceof ObjectId ? value.toHexString() : undefined),
+  oidToString: (value) => (isObjectId(value) ? value.toHexString() : undefined),
   stringToUuid: (value) => (typeof value === 'string' && UUID.isValid(value) ? uuidOf(value) : undefined),
   uuidToString: (value) => (isUuid(value) ? value.toUUID().toHexString() : undefined),
 };
@@ -27,6 +28,12 @@ function uuidOf(text: string): Binary {
   return new UUID(text).toBinary();
 }
 
+function isObjectId(value: unknown): value is ObjectId {
+  return classOf(value) === 'ObjectId';
+}
+
 function isUuid(value: unknown): value is Binary {
-  return value instanceof Binary && value.sub_type === Binary.SUBTYPE_UUID && value.length() === 16;
+  if (classOf(value) !== 'Binary') return false;
+  const binary = value as Binary;
+  return binary.sub_type === Binary.SUBTYPE_UUID && binary.length() === 16;
 }

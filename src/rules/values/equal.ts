@@ -1,4 +1,4 @@
-import { Binary, BSONRegExp } from 'bson';
+import type { Binary, BSONRegExp } from 'bson';
 import { asDocument } from './document.ts';
 import { kindOf } from './kind.ts';
 import { compareNumbers } from './numbers.ts';
@@ -44,12 +44,14 @@ function sameBytes(a: unknown, b: unknown): boolean {
 }
 
 function bytesOf(value: unknown): { readonly subType: number; readonly bytes: Uint8Array } {
-  if (value instanceof Binary) return { subType: value.sub_type, bytes: value.buffer.subarray(0, value.position) };
-  return { subType: 0, bytes: value instanceof Uint8Array ? value : new Uint8Array() };
+  if (value instanceof Uint8Array) return { subType: 0, bytes: value };
+  const { sub_type: subType, buffer, position } = value as Binary;
+  return { subType, bytes: buffer.subarray(0, position) };
 }
 
 /** A slash cannot stand among the options. */
 function patternOf(value: unknown): string {
   if (value instanceof RegExp) return `${value.flags}/${value.source}`;
-  return value instanceof BSONRegExp ? `${value.options}/${value.pattern}` : '';
+  const { options, pattern } = value as BSONRegExp;
+  return `${options}/${pattern}`;
 }

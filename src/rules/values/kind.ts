@@ -1,4 +1,4 @@
-import { isDocument } from './document.ts';
+import { classOf, isDocument } from './document.ts';
 
 /** What MongoDB takes for one type when it compares. */
 export type Kind =
@@ -43,5 +43,5 @@ export function kindOf(value: unknown): Kind {
   if (value instanceof Date) return 'date';
   if (value instanceof RegExp) return 'regex';
   if (value instanceof Uint8Array) return 'binary';
-  return '_bsontype' in value ? (kindsOfClasses[String(value._bsontype)] ?? 'other') : 'other';
+  return kindsOfClasses[classOf(value) ?? ''] ?? 'other';
 }

@@ -1,4 +1,4 @@
-import { Decimal128, Double, Int32, Long } from 'bson';
+import { classOf } from './document.ts';
 
 /** `coefficient` × 10 to the power of `exponent`. */
 interface Decimal {
@@ -9,9 +9,10 @@ interface Decimal {
 /** MongoDB rounds a double to the digits of a decimal before it compares the two. */
 const digitsOfDecimal = 34;
 
-/** Negative, 0 or positive; undefined where one is not a number at all (NaN) and the other is. */
+/** Negative, 0 or positive; undefined where one is NaN and the other is not, and where one is of no number's type. */
 export function compareNumbers(a: unknown, b: unknown): number | undefined {
   const [left, right] = [plainNumber(a), plainNumber(b)];
+  if (left === undefined || right === undefined) return undefined;
   if (typeof left === 'string' || typeof right === 'string') return compareDecimals(left, right);
   if (Number.isNaN(left) || Number.isNaN(right)) return Number.isNaN(left) && Number.isNaN(right) ? 0 : undefined;
   return order(left, right);
@@ -22,13 +23,16 @@ function order<Value extends number | bigint>(left: Value, right: Value): number
   return left > right ? 1 : 0;
 }
 
-/** JavaScript compares numbers and integers of any length exactly; decimals stay texts. */
-function plainNumber(value: unknown): number | bigint | string {
+/** JavaScript compares numbers and integers of any length exactly; decimals stay texts. Undefined: it is no number. */
+function plainNumber(value: unknown): number | bigint | string | undefined {
   if (typeof value === 'number' || typeof value === 'bigint') return value;
-  if (value instanceof Int32 || value instanceof Double) return value.valueOf();
-  if (value instanceof Long) return value.toBigInt();
-  if (!(value instanceof Decimal128)) return Number.NaN;
-  const text = value.toString();
+  const type = classOf(value);
+  if (type === 'Int32' || type === 'Double') return Number(value);
+  if (type === 'Long') return BigInt(String(value));
+  return type === 'Decimal128' ? decimal(String(value)) : undefined;
+}
+
+function decimal(text: string): number | string {
   return /^-?(?:NaN|Infinity)$/.test(text) ? Number(text) : text;
 }
 

@@ -1,4 +1,5 @@
-import { ObjectId } from 'bson';
+import type { ObjectId } from 'bson';
+import { classOf } from './document.ts';
 import { kindOf } from './kind.ts';
 import { compareNumbers } from './numbers.ts';
 
@@ -28,5 +29,5 @@ function compare(a: unknown, b: unknown): number | undefined {
 
 /** MongoDB orders texts by their UTF-8, JavaScript by UTF-16. */
 function bytesOf(value: unknown): Uint8Array {
-  return value instanceof ObjectId ? value.id : Buffer.from(String(value));
+  return classOf(value) === 'ObjectId' ? (value as ObjectId).id : Buffer.from(String(value));
 }

@@ -47,6 +47,19 @@ test('paths that leave the folder, or are no paths, are refused', () => {
   expect(findings.filter(({ severity }) => severity === 'error')).toHaveLength(wrong.length);
 });
 
+test('values that look like Extended JSON and are none are refused: the app could not be served', () => {
+  const files = new Map([
+    ['root_config.json', '{"name": "a"}'],
+    ['values/team.json', '{"name": "team", "value": {"id": {"$oid": "blue"}}}'],
+    ['environments/qa.json', '{"values": {"team": {"$oid": "6512e1b2c3d4e5f601234567"}, "other": {"$oid": "blue"}}}'],
+  ]);
+  const errors = readApp(files).findings.filter(({ severity }) => severity === 'error');
+  expect(errors.map(({ file, pointer }) => `${file}${pointer}`).toSorted()).toEqual([
+    'environments/qa.json/values/other/$oid',
+    'values/team.json/value/id/$oid',
+  ]);
+});
+
 test('a schema as deep as JSON may be is read', () => {
   const files = new Map([
     ['root_config.json', '{"name": "a"}'],

@@ -33,11 +33,18 @@ export function explainAppRules({
   };
 }
 
-/** @throws Problem MISSING_ATTRIBUTE, APP_USER_NOT_FOUND */
+/** @throws Problem MISSING_ATTRIBUTE, APP_USER_NOT_FOUND, INVALID_EXTENDED_JSON */
 async function userOf({ appUsers }: Store, app: ActiveApp, { user, userId }: Question): Promise<AppUser> {
   if (user !== undefined) {
     const { id, type = 'normal', data = {}, custom_data = {} } = user;
-    return { id, type, data, custom_data, identities: [] };
+    const place = '/body/user';
+    return {
+      id,
+      type,
+      data: toDocument(data, `${place}/data`),
+      custom_data: toDocument(custom_data, `${place}/custom_data`),
+      identities: [],
+    };
   }
   if (userId === undefined) throw new Problem('MISSING_ATTRIBUTE', { parameters: ['user'] });
   const record = await appUsers.findOne({ appId: app.id, userId });

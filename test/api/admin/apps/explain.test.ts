@@ -13,7 +13,13 @@ beforeAll(async () => {
     insert: false,
     delete: false,
   };
-  app = await deployApp(folder('shop', { orders: { rules: { roles: [ownerRole, shared] } } }));
+  const team = { ...openRole, name: 'team', apply_when: { team: '%%user.custom_data.team' } };
+  const house = { ...openRole, name: 'house', apply_when: { team: '%%environment.values.team' } };
+  const collections = { orders: { rules: { roles: [ownerRole, shared] } }, typed: { rules: { roles: [team, house] } } };
+  const environment = {
+    'environments/no-environment.json': { values: { team: { $oid: '6512e1b2c3d4e5f601234568' } } },
+  };
+  app = await deployApp(folder('shop', collections, environment));
 });
 
 const ask = (body: object, collection = 'orders') =>
@@ -44,4 +50,14 @@ test('the system passes; what is not there is said', async () => {
   expect((await ask({ user: { id: 'x' } }, 'unruled')).json.detail).toBe("no rule exists for namespace 'shop.unruled'");
   expect((await ask({ userId: '6512e1b2c3d4e5f601234567' })).status).toBe(404);
   expect((await ask({})).json.errorCode).toBe('MISSING_ATTRIBUTE');
+});
+
+test('Extended JSON in what the user is said to be, and in the environment', async () => {
+  const id = (digit: number) => ({ $oid: `6512e1b2c3d4e5f60123456${digit}` });
+  const user = { id: 'x', custom_data: { team: id(7) } };
+  const role = async (team: object) => (await ask({ user, document: { team } }, 'typed')).json.document.role;
+  expect([await role(id(7)), await role(id(8)), await role(id(9))]).toEqual(['team', 'house', undefined]);
+  const wrong = await ask({ user: { id: 'x', custom_data: { team: { $oid: 'blue' } } } }, 'typed');
+  expect([wrong.status, wrong.json.errorCode]).toEqual([400, 'INVALID_EXTENDED_JSON']);
+  expect(wrong.json.detail).toContain('/body/user/custom_data/team');
 });
