@@ -1,4 +1,5 @@
 import { arrayChecks, objectChecks } from './container-keywords.ts';
+import { looksBack, ofPresent } from './looking-back.ts';
 import { report, type Check, type CompileExpression, type Violation } from './place.ts';
 import { scalarChecks } from './scalar-keywords.ts';
 
@@ -33,7 +34,7 @@ function compile<Context>(schema: unknown, options: SchemaOptions<Context>): Che
   const object = schema as Readonly<Record<string, unknown>>;
   const inner = (part: unknown): Check<Context> => compile(part, options);
   const checks: Check<Context>[] = [
-    ...scalarChecks(object),
+    ...scalarChecks(object).map((check) => ofPresent<Context>(check)),
     ...objectChecks(object, inner, options.nullsAllowed ?? false),
     ...arrayChecks(object, inner),
     ...combinations(object, inner),
@@ -55,8 +56,8 @@ function combinations<Context>(
   return [
     ...all,
     ...(any.length === 0 ? [] : [counted('anyOf', any, (fitting) => fitting > 0)]),
-    ...(one.length === 0 ? [] : [counted('oneOf', one, (fitting) => fitting === 1)]),
-    ...(none === undefined ? [] : [counted('not', [none], (fitting) => fitting === 0)]),
+    ...(one.length === 0 ? [] : [counted('oneOf', one, (fitting, isGone) => (isGone ? fitting > 0 : fitting === 1))]),
+    ...(none === undefined ? [] : [ofPresent(counted('not', [none], (fitting) => fitting === 0))]),
   ];
 }
 
@@ -69,7 +70,7 @@ const wanted: Readonly<Record<string, string>> = {
 function counted<Context>(
   keyword: string,
   checks: readonly Check<Context>[],
-  holds: (fitting: number) => boolean,
+  holds: (fitting: number, isGone: boolean) => boolean,
 ): Check<Context> {
   return (visit) => {
     const fitting = checks.filter((check) => {
@@ -77,7 +78,7 @@ function counted<Context>(
       check({ ...visit, violations });
       return violations.length === 0;
     });
-    if (!holds(fitting.length)) report(visit, keyword, wanted[keyword] ?? keyword);
+    if (!holds(fitting.length, visit.value === undefined)) report(visit, keyword, wanted[keyword] ?? keyword);
   };
 }
 
@@ -87,11 +88,11 @@ function expressions<Context>(
 ): Check<Context>[] {
   if (validate === undefined) return [];
   const holds = compileExpression(validate);
-  return [
-    (visit) => {
-      if (!holds(visit, visit.context)) report(visit, 'validate', 'does not satisfy the expression of the schema');
-    },
-  ];
+  const check: Check<Context> = (visit) => {
+    if (!holds(visit, visit.context)) report(visit, 'validate', 'does not satisfy the expression of the schema');
+  };
+  // What speaks of the value alone has nothing against its removal: `required` is for that.
+  return [looksBack(validate) ? check : ofPresent(check)];
 }
 
 function list(value: unknown): unknown[] {

@@ -17,7 +17,7 @@ export interface Place {
 /** Makes a `validate` expression ready to be asked; `context` is whatever the caller of `validate` hands on. */
 export type CompileExpression<Context> = (expression: unknown) => (place: Place, context: Context) => boolean;
 
-/** One visit of a value on the way through a document. */
+/** One visit of a value on the way through a document; an undefined value: it was there before, and is gone. */
 export interface Visit<Context> extends Place {
   readonly path: string;
   readonly context: Context;
@@ -34,10 +34,10 @@ export function report({ violations, path }: Visit<unknown>, keyword: string, me
 /** The visit of a field or an item; the former value goes with it. */
 export function below<Context>(visit: Visit<Context>, name: string | number, value: unknown): Visit<Context> {
   const { path, previous } = visit;
-  const before = isContainer(previous) ? (previous as Record<string, unknown>)[name] : undefined;
+  const before = isContainer(previous) && Object.hasOwn(previous, name) ? previous[name] : undefined;
   return { ...visit, path: path === '' ? String(name) : `${path}.${name}`, value, previous: before };
 }
 
-function isContainer(value: unknown): boolean {
+function isContainer(value: unknown): value is Record<string | number, unknown> {
   return typeof value === 'object' && value !== null && (Array.isArray(value) || !('_bsontype' in value));
 }

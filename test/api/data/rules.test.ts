@@ -23,6 +23,15 @@ const schema = {
   required: ['_id', 'owner_id', 'text'],
   properties: { _id: {}, owner_id: { bsonType: 'string' }, text: { bsonType: 'string', maxLength: 20 } },
 };
+const mayNotChange = { '%or': [{ '%%prev': { '%exists': false } }, { '%%this': '%%prev' }] };
+const keptSchema = {
+  bsonType: 'object',
+  properties: {
+    author: { bsonType: 'string', validate: mayNotChange },
+    by: { bsonType: 'object', properties: { team: { validate: mayNotChange } } },
+    age: { bsonType: 'int', validate: { '%%this': { '%gte': 0 } } },
+  },
+};
 const customToken = {
   name: 'custom-token',
   type: 'custom-token',
@@ -37,6 +46,7 @@ const files = folder(
   {
     tasks: { rules: { roles: [ownerRole] }, schema },
     open: { rules: { roles: [openRole] } },
+    kept: { rules: { roles: [openRole] }, schema: keptSchema },
     partly: {
       rules: {
         roles: [
@@ -162,6 +172,30 @@ describe('owner rules', () => {
     const updated = await of(ann)('updateMany', { filter: {}, update: { $set: { text: 5 } } });
     expect([updated.status, updated.json.error_code]).toEqual([400, 'SchemaValidationFailedWrite']);
     expect((await of(ann)('findOne', { filter: { _id: 'long' } })).json.document.text).toBe('x');
+  });
+});
+
+describe('what a schema says may not change', () => {
+  test.each<[string, string, object]>([
+    ['is not removed', 'author', { $unset: { author: '' } }],
+    ['is not renamed', 'author', { $rename: { author: 'writer' } }],
+    ['is not removed with what it is in', 'by.team', { $unset: { by: '' } }],
+    ['is not changed', 'author', { $set: { author: 'bob' } }],
+  ])('%s', async (_, path, update) => {
+    const kept = dataApi(app, database, 'kept', { token: ann.token });
+    const { insertedId: _id } = (await kept('insertOne', { document: { author: 'ann', by: { team: 'red' } } })).json;
+    const filter = { _id: { $oid: _id } };
+    const { status, json } = await kept('updateOne', { filter, update });
+    expect([status, json.error_code]).toEqual([400, 'SchemaValidationFailedWrite']);
+    expect(json.error).toContain(`${path}: does not satisfy`);
+    expect((await kept('findOne', { filter })).json.document).toMatchObject({ author: 'ann', by: { team: 'red' } });
+  });
+
+  test('an optional field with a condition on its value alone is removed', async () => {
+    const kept = dataApi(app, database, 'kept', { token: ann.token });
+    await kept('insertOne', { document: { _id: 'aged', author: 'ann', age: 5 } });
+    const removed = await kept('updateOne', { filter: { _id: 'aged' }, update: { $unset: { age: '' } } });
+    expect(removed.json).toEqual({ matchedCount: 1, modifiedCount: 1 });
   });
 });
 

@@ -134,6 +134,52 @@ test('validate expressions see the value, the one before, and the caller’s con
   expect(faults(schema, { owner: 'bob', by: 'bob' }, { owner: 'ann' })).toEqual(['owner validate', 'by validate']);
 });
 
+describe('what was there before and is gone', () => {
+  const sees = (expression: unknown) => (place: Place) =>
+    expression === '%%prev may not change' ? place.previous === undefined || place.previous === place.value : false;
+  const gone = (schema: object, document: object, previous: object, nullsAllowed = false) =>
+    compileSchema(schema, { compileExpression: sees, nullsAllowed })
+      .validate(document, previous, undefined)
+      .map(({ path, keyword }) => `${path} ${keyword}`);
+  const fixed = { validate: '%%prev may not change' };
+  const owner = { properties: { owner: { bsonType: 'string', ...fixed } } };
+
+  test.each<[string, object, object, object, string[]]>([
+    ['a field', owner, {}, { owner: 'ann' }, ['owner validate']],
+    ['no field before', owner, {}, {}, []],
+    ['inside a document that is gone', { properties: { a: owner } }, {}, { a: { owner: 'ann' } }, ['a.owner validate']],
+    [
+      'inside a document that is a list now',
+      { properties: { a: owner } },
+      { a: [1] },
+      { a: { owner: 'ann' } },
+      ['a.owner validate'],
+    ],
+    ['fields by pattern', { patternProperties: { '^o': fixed } }, {}, { owner: 1, b: 1 }, ['owner validate']],
+    ['all other fields', { additionalProperties: fixed, properties: { b: {} } }, {}, { a: 1, b: 1 }, ['a validate']],
+    ['the last of a list', { properties: { a: { items: fixed } } }, { a: [1] }, { a: [1, 2] }, ['a.1 validate']],
+    ['a list', { properties: { a: { items: [{}, owner] } } }, {}, { a: [1, { owner: 1 }] }, ['a.1.owner validate']],
+    ['in all of', { allOf: [owner] }, {}, { owner: 'ann' }, ['owner validate']],
+    ['in one of, inside', { properties: { a: { oneOf: [owner, owner] } } }, {}, { a: { owner: 'ann' } }, ['a oneOf']],
+    ['names of prototypes', { properties: { constructor: fixed } }, { constructor: 1 }, {}, []],
+  ])('%s', (_, schema, document, previous, expected) => {
+    expect(gone(schema, document, previous)).toEqual(expected);
+  });
+
+  test('an expression that speaks of the value alone, and types, have nothing against it', () => {
+    const schema = {
+      properties: { a: { bsonType: 'int', enum: [1], not: { bsonType: 'string' }, validate: '%%this' }, b: fixed },
+    };
+    expect(gone(schema, { b: 1 }, { a: 1, b: 1 })).toEqual([]);
+  });
+
+  test('null is gone where it is no value', () => {
+    expect(gone(owner, { owner: null }, { owner: 'ann' }, true)).toEqual(['owner validate']);
+    expect(gone(owner, { owner: null }, { owner: null }, true)).toEqual([]);
+    expect(gone(owner, {}, { owner: null }, true)).toEqual([]);
+  });
+});
+
 test('null is no value of an optional field, unless the app says so; never of a required one', () => {
   const schema = { required: ['a'], properties: { a: { bsonType: 'int' }, b: { bsonType: 'int' } } };
   expect(faults(schema, { a: 1, b: null })).toEqual(['b bsonType']);
