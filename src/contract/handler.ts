@@ -9,9 +9,11 @@ import type { EncodedBody } from './encoded-body.ts';
  * Never what is secret, nor what was sent or found.
  */
 export interface RequestNotes {
+  /** What the caller calls by its name, where one operation stands for many functions. */
+  function?: string;
   /** The collection that the request is about, and its data source by name. */
   namespace?: { readonly dataSource: string; readonly database: string; readonly collection: string };
-  /** The app's roles that decided what the user may read or write. */
+  /** The app's roles that come into question for the user: which of them decides may depend on the document. */
   roles?: readonly string[];
   /** Whose request it turned out to be, where its principal does not say so: who has logged in by it. */
   userId?: string;

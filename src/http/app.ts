@@ -59,7 +59,7 @@ export interface AdminEdge {
 function steps(deps: AppDeps): readonly Step[] {
   const { routes, handlers, admin } = deps;
   return [
-    locate(routes),
+    locate(routes, deps.identity.apps),
     identify(deps.identity),
     ...(admin
       ? [authorize(admin.authorization), limitRate(admin.requestLimit, admin.rateLimited), refuseCondition]

@@ -51,9 +51,9 @@ export async function appOfPath({ findApp }: AppIdentity, exchange: Exchange): P
   return reachable(app, exchange);
 }
 
-/** Who is refused with a wrong token belongs to the log of the app that the path names, if it names one. */
-async function seeApp({ findApp }: AppIdentity, exchange: Exchange): Promise<void> {
-  const named = /^\/api\/client\/v2\.0\/app\/([^/]+)\//.exec(exchange.path)?.[1];
+/** What is refused before it is known whose it is belongs to the log of the app that the path names, if it names one. */
+export async function seeApp({ findApp }: Pick<AppIdentity, 'findApp'>, exchange: Exchange): Promise<void> {
+  const named = /^(?:\/api\/client\/v2\.0)?\/app\/([^/]+)\//.exec(exchange.path)?.[1];
   const app = named === undefined ? undefined : await findApp(named);
   if (app !== undefined) exchange.app = app;
 }

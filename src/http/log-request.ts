@@ -1,6 +1,6 @@
 import type { Principal } from '../contract/index.ts';
 import type { RequestEntry } from '../request-log/index.ts';
-import { statusOf, type Exchange } from './exchange.ts';
+import { planeOf, statusOf, type Exchange } from './exchange.ts';
 
 /** Takes requests into the log of their project; a `RequestLog` fits. */
 export interface RequestLogging {
@@ -15,7 +15,7 @@ const longestName = 255;
 export function logRequest(log: RequestLogging, exchange: Exchange, durationMs: number): void {
   const { operation, request, app, notes } = exchange;
   const groupId = projectOf(exchange);
-  if (groupId === undefined || operation === undefined) return;
+  if (groupId === undefined) return;
   log.add({
     requestId: exchange.id,
     time: new Date(Date.now() - durationMs),
@@ -23,8 +23,9 @@ export function logRequest(log: RequestLogging, exchange: Exchange, durationMs: 
     groupId,
     appId: app?.id,
     clientAppId: app?.clientAppId,
-    plane: operation.plane,
-    operationId: operation.operationId,
+    plane: planeOf(exchange),
+    operationId: operation?.operationId,
+    functionName: notes.function?.slice(0, longestName),
     method: request.method,
     path: exchange.path.slice(0, longestPath),
     status: statusOf(exchange),

@@ -13,7 +13,10 @@ export interface RequestRecord {
   readonly appId?: ObjectId | undefined;
   readonly clientAppId?: string | undefined;
   readonly plane: string;
-  readonly operationId: string;
+  /** Absent where there is nothing at the path, or nothing by this method. */
+  readonly operationId?: string | undefined;
+  /** What an operation was asked to call that stands for many functions. */
+  readonly functionName?: string | undefined;
   readonly method: string;
   readonly path: string;
   readonly status: number;

@@ -11,6 +11,7 @@ export function callFunction({ data }: ClientDeps): OperationHandler<'callFuncti
   return async (request) => {
     const { name, service, arguments: given } = request.body;
     const { notes } = request;
+    notes.function = name;
     const { app, user, request: from } = callerOf(request);
     if (service === undefined) throw new Problem('FUNCTION_NOT_RUNNABLE', { parameters: [name] });
     const run = Object.hasOwn(serviceFunctions, name) ? serviceFunctions[name] : undefined;

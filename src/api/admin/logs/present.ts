@@ -4,7 +4,7 @@ import type { RequestRecord } from '../../../store/index.ts';
 /** @param base path of the project or of the app whose log is read */
 export function toLoggedRequest(base: string) {
   return (record: RequestRecord) => {
-    const { requestId, time, durationMs, groupId, clientAppId, plane, operationId, method, path, status } = record;
+    const { requestId, time, durationMs, groupId, clientAppId, plane, method, path, status } = record;
     const group = `/groups/${groupId.toHexString()}`;
     return {
       requestId,
@@ -13,7 +13,7 @@ export function toLoggedRequest(base: string) {
       groupId: groupId.toHexString(),
       ...(clientAppId !== undefined && { clientAppId }),
       plane,
-      operationId,
+      ...present(record, 'operationId', 'functionName'),
       method,
       path,
       status,

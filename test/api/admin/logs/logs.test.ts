@@ -175,6 +175,64 @@ test('requests to the Data API: whose, which collection, by which roles', async 
   await logged(`${ruled.path}/logs?userId=${id}&operationId=find`, 2);
 });
 
+test('functions/call: which function, also where it is refused', async () => {
+  const database = freshDatabase();
+  const ruled = await deployApp(folder(database, { things: { rules: { roles: [openRole] } } }));
+  const { token } = await freshUser(ruled);
+  const run = (body: object) => client('POST', ruled, '/functions/call', { token, body: { arguments: [], ...body } });
+  const place = { database, collection: 'things' };
+  const long = 'x'.repeat(300);
+  const answers = [
+    await run({ name: 'count', service: 'mongodb-atlas', arguments: [place] }),
+    await run({ name: 'dropDatabase', service: 'mongodb-atlas' }),
+    await run({ name: 'mine' }),
+    await run({ name: long }),
+  ];
+  const entries = await logged(`${ruled.path}/logs?operationId=callFunction`, 4);
+  const told = answers.map((answer) => entries.find(({ requestId }) => requestId === idOf(answer)));
+  expect(told).toMatchObject([
+    { functionName: 'count', status: 200, collection: 'things' },
+    { functionName: 'dropDatabase', status: 400, errorCode: 'ServiceCommandNotFound' },
+    { functionName: 'mine', status: 400, errorCode: 'FunctionInvalid' },
+    { functionName: long.slice(0, 255) },
+  ]);
+});
+
+describe('paths of an app with nothing at them', () => {
+  test.each([
+    ['an action that is none', 'POST', '/endpoint/data/v1/action/nope', 404],
+    ['a custom endpoint', 'GET', '/endpoint/hello', 404],
+    ['another method', 'GET', '/endpoint/data/v1/action/find', 405],
+  ])('%s', async (_, method, path, status) => {
+    const answer = await call(method, `/app/${app.appId}${path}`);
+    const link = new URL(answer.json.link);
+    const [entry] = await logged(link.pathname + link.search, 1);
+    expect(entry).toMatchObject({
+      requestId: idOf(answer),
+      plane: 'data',
+      method,
+      path: `/app/${app.appId}${path}`,
+      status,
+      clientAppId: app.appId,
+      groupId: app.groupId,
+    });
+    expect(answer.status).toBe(status);
+    expect(entry).not.toHaveProperty('operationId');
+  });
+
+  test('of the client API: watch() of realm-web', async () => {
+    const { status, json } = await client('GET', app, '/functions/call?baas_request=x');
+    const link = new URL(json.link);
+    expect([status, (await logged(link.pathname + link.search, 1))[0].plane]).toEqual([405, 'client']);
+  });
+
+  test('of an app that nobody has deployed: no link', async () => {
+    const { status, json } = await call('POST', '/app/nothing-here/endpoint/data/v1/action/nope');
+    expect(status).toBe(404);
+    expect(json).not.toHaveProperty('link');
+  });
+});
+
 describe('requests to mounts', () => {
   test('which collection, by whom; those of the config file belong to no project', async () => {
     const { id } = await freshProject();
