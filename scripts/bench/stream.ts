@@ -10,8 +10,10 @@ import { atMost, progress, round, type BenchOptions, type Row, type SuiteResult 
 
 const targetMegabytes = 150;
 const seedCount = 1000;
-/** JSON text of one sample document, about. */
-const documentBytes = 380;
+/** The Data API answers 50,000 documents at most, so each must be large. */
+const partsInOne = 20;
+/** JSON text of one document: no less, and hardly more. */
+const documentBytes = 7400;
 
 interface Reader {
   readonly name: string;
@@ -21,7 +23,8 @@ interface Reader {
 
 /** Memory of the service while it sends one large answer: what comes from MongoDB may not pile up, however slow the client. */
 export async function stream({ quick }: BenchOptions): Promise<SuiteResult> {
-  const megabytes = quick ? 30 : 300;
+  // The Data API answers 350 MiB at most, which is a little more.
+  const megabytes = quick ? 30 : 350;
   const readers: readonly Reader[] = [
     { name: 'fast', megabytesPerSecond: Number.POSITIVE_INFINITY },
     { name: 'slow', megabytesPerSecond: megabytes / (quick ? 3 : 20) },
@@ -29,14 +32,20 @@ export async function stream({ quick }: BenchOptions): Promise<SuiteResult> {
   await using database = await openDatabase();
   progress(`making ${megabytes} MB of documents`);
   const count = await fill(database.db, megabytes);
+  const { system, owner, userId } = await appsOn(database.uri);
+  await database.db.collection('large').updateMany({}, { $set: { owner_id: userId } });
+  const sources = [
+    documentsOf,
+    answersOf(system, 'aggregate'),
+    answersOf(owner, 'aggregate'),
+    answersOf(owner, 'find'),
+  ];
   const rows: Row[] = [];
-  for (const reader of readers) {
-    await using server = await startService({ mongodbUri: database.uri });
-    rows.push(await watch(documentsOf(server), reader, count));
-  }
-  await using server = await startService({ mongodbUri: database.uri });
-  const { system } = await deployApps(server);
-  for (const reader of readers) rows.push(await watch(aggregationOf(system), reader, count));
+  for (const sourceOf of sources)
+    for (const reader of readers) {
+      await using server = await startService({ mongodbUri: database.uri });
+      rows.push(await watch(sourceOf(server), reader, count));
+    }
   return {
     title: `Memory while one answer of ${megabytes} MB is sent, one process, MongoDB ${database.version}`,
     rows,
@@ -46,10 +55,17 @@ export async function stream({ quick }: BenchOptions): Promise<SuiteResult> {
   };
 }
 
+/** Every later process on the same store serves them. */
+async function appsOn(mongodbUri: string): ReturnType<typeof deployApps> {
+  await using server = await startService({ mongodbUri });
+  return await deployApps(server);
+}
+
 /** The server multiplies a seed, since sending so much takes longer. @returns how many documents there are. */
 async function fill(db: Db, megabytes: number): Promise<number> {
   const copies = Math.ceil((megabytes * 1e6) / documentBytes / seedCount);
-  await db.collection('seed').insertMany([...Array(seedCount).keys()].map(sampleDocument));
+  const parts = [...Array(partsInOne).keys()].map(sampleDocument);
+  await db.collection('seed').insertMany([...Array(seedCount).keys()].map((index) => ({ index, parts })));
   const steps = [
     { $set: { copy: { $range: [0, copies] } } },
     { $unwind: '$copy' },
@@ -74,10 +90,17 @@ function documentsOf(server: Server): Source {
   return { api: 'docdb', pid: server.pid, end: ']', open: (limit) => send(server, 'GET', path(limit)) };
 }
 
-function aggregationOf(app: DataApp): Source {
-  const path = actionPath(app.appId, 'aggregate');
-  const body = (limit: number): string => inCollection('large', { pipeline: [{ $limit: limit }] });
-  return { api: 'Data API', pid: app.pid, end: '}', open: (limit) => send(app, 'POST', path, body(limit)) };
+/** @param app of a process before; answered by another */
+function answersOf(app: DataApp, action: 'aggregate' | 'find'): (server: Server) => Source {
+  const path = actionPath(app.appId, action);
+  const body = (limit: number): string =>
+    inCollection('large', action === 'find' ? { limit } : { pipeline: [{ $limit: limit }] });
+  return ({ pid, url }) => ({
+    api: `${app.name} ${action}`,
+    pid,
+    end: '}',
+    open: (limit) => send({ ...app, url }, 'POST', path, body(limit)),
+  });
 }
 
 async function watch(source: Source, reader: Reader, count: number): Promise<Row> {
