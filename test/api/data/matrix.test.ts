@@ -1,7 +1,9 @@
 /** Every kind of credential × every action × JSON and Extended JSON, under owner rules. */
-import { SignJWT } from 'jose';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { BSON } from 'mongodb';
-import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { operations } from '../../../generated/operations.gen.ts';
 import { api } from '../../_harness/admin.ts';
 import { client, own, redeploy, type AppCall } from '../../_harness/apps.ts';
@@ -31,9 +33,11 @@ const credentials = [
   'api-key of a user key',
   'email and password',
   'jwtTokenString',
+  'jwtTokenString by a JWKS, RS256',
   'Bearer of anon-user',
   'Bearer of local-userpass',
   'Bearer of custom-token',
+  'Bearer of custom-token by a JWKS, RS256',
   'Bearer of a server key',
   'Bearer of a user key',
   'run as system',
@@ -50,12 +54,12 @@ const customToken = {
   metadata_fields: [],
 };
 const database = freshDatabase();
-const files = (settings: object) =>
+const files = (settings: object, tokens: object = customToken) =>
   folder(
     database,
     { things: { rules: { roles: [ownerRole] } } },
     {
-      'auth/providers.json': { ...providers, 'custom-token': customToken },
+      'auth/providers.json': { ...providers, 'custom-token': tokens },
       'https_endpoints/gen_endpoints_config.json': {
         versions: ['v1'],
         return_type: 'JSON',
@@ -72,13 +76,15 @@ const cells = actions.flatMap((action) =>
 );
 
 let app: TestApp;
+let keySet: Server;
 let callers: Record<(typeof credentials)[number], Caller>;
 
 beforeAll(async () => {
   app = await deployApp(files({}), { jwt: signingKey });
-  const [withCredentials, runAs] = await Promise.all([callersOf(app), runAsCallers()]);
-  callers = { ...withCredentials, ...runAs };
+  const [withCredentials, byKeySet, runAs] = await Promise.all([callersOf(app), keySetCallers(), runAsCallers()]);
+  callers = { ...withCredentials, ...byKeySet, ...runAs };
 }, 60_000);
+afterAll(() => keySet.close());
 
 /** Callers who say themselves who they are. */
 async function callersOf(of: TestApp) {
@@ -122,6 +128,24 @@ async function callersOf(of: TestApp) {
   };
 }
 
+/** Callers whose token is checked by keys that somebody else serves. */
+async function keySetCallers() {
+  const { publicKey, privateKey } = await generateKeyPair('RS256');
+  const keys = JSON.stringify({ keys: [{ ...(await exportJWK(publicKey)), kid: 'k1', alg: 'RS256' }] });
+  keySet = createServer((_, response) => response.setHeader('content-type', 'application/json').end(keys));
+  await new Promise<void>((resolve) => keySet.listen(0, '127.0.0.1', resolve));
+  const jwkURI = `http://127.0.0.1:${(keySet.address() as AddressInfo).port}/jwks`;
+  const config = { audience: ['matrix'], signingAlgorithm: 'RS256', useJWKURI: true, jwkURI };
+  const of = await deployApp(files({}, { ...customToken, config, secret_config: {} }));
+  const jwt = await tokenOf({ alg: 'RS256', kid: 'k1' }).sign(privateKey);
+  const { json } = await client('POST', of, '/auth/providers/custom-token/login', { body: { token: jwt } });
+  const userId = json.user_id as string;
+  return {
+    'jwtTokenString by a JWKS, RS256': { app: of, by: { headers: { jwtTokenString: jwt } }, userId },
+    'Bearer of custom-token by a JWKS, RS256': { app: of, by: { token: json.access_token as string }, userId },
+  };
+}
+
 /** Callers of whom the app's settings say who they are. */
 async function runAsCallers() {
   const [system, single] = await Promise.all([deployApp(files({ run_as_system: true })), deployApp(files({}))]);
@@ -135,12 +159,12 @@ async function runAsCallers() {
   };
 }
 
+function tokenOf(header: { readonly alg: string; readonly kid?: string }): SignJWT {
+  return new SignJWT({ sub: 'matrix-1' }).setProtectedHeader(header).setAudience('matrix').setExpirationTime('30m');
+}
+
 function signedToken(): Promise<string> {
-  return new SignJWT({ sub: 'matrix-1' })
-    .setProtectedHeader({ alg: 'HS256' })
-    .setAudience('matrix')
-    .setExpirationTime('30m')
-    .sign(new TextEncoder().encode(signingKey));
+  return tokenOf({ alg: 'HS256' }).sign(new TextEncoder().encode(signingKey));
 }
 
 test('the contract has actions', () => {
