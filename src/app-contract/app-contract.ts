@@ -15,10 +15,10 @@ export interface ContractedApp {
   readonly definition: AppDefinition;
 }
 
-/** Where the paths of an app's contract begin. @param origin `https://api.example.com` */
-export function serverOf({ clientAppId, definition }: ContractedApp, origin: string): string {
-  const { versions } = definition.dataApi;
-  return `${origin}/app/${encodeURIComponent(clientAppId)}/endpoint/data/${versions[0] ?? 'v1'}`;
+/** Where the paths of an app's contract begin, in each version that it serves. @param origin `https://api.example.com` */
+export function serversOf({ clientAppId, definition }: ContractedApp, origin: string): { readonly url: string }[] {
+  const base = `${origin}/app/${encodeURIComponent(clientAppId)}/endpoint/data`;
+  return definition.dataApi.versions.map((version) => ({ url: `${base}/${version}` }));
 }
 
 /**

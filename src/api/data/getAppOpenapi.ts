@@ -1,5 +1,5 @@
 import type { ActiveApp } from '../../active-apps/index.ts';
-import { makeAppContract, serverOf } from '../../app-contract/index.ts';
+import { makeAppContract, serversOf } from '../../app-contract/index.ts';
 import type { ContractDocument, OperationHandler } from '../../contract/index.ts';
 import type { DataDeps } from './deps.ts';
 
@@ -12,6 +12,6 @@ export function getAppOpenapi({ contract }: DataDeps): OperationHandler<'getAppO
     const document = made.get(app) ?? makeAppContract(contract, app);
     made.set(app, document);
     const { openapi, info, ...rest } = document;
-    return { status: 200, body: { openapi, info, servers: [{ url: serverOf(app, origin) }], ...rest } };
+    return { status: 200, body: { openapi, info, servers: serversOf(app, origin), ...rest } };
   };
 }

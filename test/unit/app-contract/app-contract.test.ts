@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { makeAppContract, serverOf } from '../../../src/app-contract/index.ts';
+import { makeAppContract, serversOf } from '../../../src/app-contract/index.ts';
 import { readApp, type AppDefinition } from '../../../src/apps/index.ts';
 import { readContract, type ContractDocument } from '../../../src/contract/index.ts';
 import { exported, readFolder } from '../apps/folders.ts';
@@ -201,14 +201,17 @@ test('a Data API that is off has no paths and shows nothing', () => {
   expect(JSON.stringify(document)).not.toContain('orders');
 });
 
-test('the server is the app, in the version that it serves', () => {
+test('the servers are the app, one for each version that it serves', () => {
   const app = {
     clientAppId: 'my-app',
     name: 'x',
     version: 1,
-    definition: definitionOf({ ...dataSource, ...settings({ versions: ['beta'] }) }),
+    definition: definitionOf({ ...dataSource, ...settings({ versions: ['beta', 'v1'] }) }),
   };
-  expect(serverOf(app, 'https://api.example.com')).toBe('https://api.example.com/app/my-app/endpoint/data/beta');
+  expect(serversOf(app, 'https://api.example.com')).toEqual([
+    { url: 'https://api.example.com/app/my-app/endpoint/data/beta' },
+    { url: 'https://api.example.com/app/my-app/endpoint/data/v1' },
+  ]);
 });
 
 test('every action of the service, all references resolved, no policy of the service', () => {
