@@ -29,13 +29,16 @@ export function toDocument(json: unknown, place: string): Document {
   throw new Problem('INVALID_REQUEST', { detail: `${place} ${message}`, errors: [{ path: place, message }] });
 }
 
-/** As `toDocument`, for a document that is stored. @throws Problem INVALID_REQUEST for update operators as well */
-export function toStoredDocument(json: unknown, place: string): Document {
+/**
+ * As `toDocument`, for a document that is stored. @throws Problem INVALID_REQUEST for update operators as well
+ * @param updating what takes those in the plane that is called: `PATCH`
+ */
+export function toStoredDocument(json: unknown, place: string, updating: string): Document {
   const document = toDocument(json, place);
   const operator = Object.keys(document).find((name) => name.startsWith('$'));
   if (operator === undefined) return document;
   const path = `${place}/${operator.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-  const message = 'is no name of a field: a document is stored as it is, PATCH takes update operators';
+  const message = `is no name of a field: a document is stored as it is, ${updating} takes update operators`;
   throw new Problem('INVALID_REQUEST', { detail: `${path} ${message}`, errors: [{ path, message }] });
 }
 

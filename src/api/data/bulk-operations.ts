@@ -26,7 +26,9 @@ export function toBulkOperations(given: readonly Given[], place: string): BulkOp
 function toOperation(given: Given, place: string): BulkOperation {
   const { insertOne, updateOne, updateMany, replaceOne, deleteOne, deleteMany } = given;
   if (insertOne)
-    return { insertOne: { document: toStoredDocument(insertOne.document, `${place}/insertOne/document`) } };
+    return {
+      insertOne: { document: toStoredDocument(insertOne.document, `${place}/insertOne/document`, 'updateOne') },
+    };
   if (updateOne) return { updateOne: update(updateOne, `${place}/updateOne`) };
   if (updateMany) return { updateMany: update(updateMany, `${place}/updateMany`) };
   if (replaceOne) return { replaceOne: replacement(replaceOne, `${place}/replaceOne`) };
@@ -42,5 +44,5 @@ function update(given: GivenUpdate, place: string) {
 function replacement(given: NonNullable<Given['replaceOne']>, place: string) {
   const { upsert = false } = given;
   const filter = toDocument(given.filter, `${place}/filter`);
-  return { filter, replacement: toStoredDocument(given.replacement, `${place}/replacement`), upsert };
+  return { filter, replacement: toStoredDocument(given.replacement, `${place}/replacement`, 'updateOne'), upsert };
 }

@@ -11,7 +11,7 @@ export function findOneAndReplace(deps: DataDeps): OperationHandler<'findOneAndR
     const { body } = request;
     const { documents, form } = open(deps, request);
     const filter = toDocument(body.filter, '/body/filter');
-    const replacement = toStoredDocument(body.replacement, '/body/replacement');
+    const replacement = toStoredDocument(body.replacement, '/body/replacement', 'findOneAndUpdate');
     const found = await documents.findOneAndReplace(filter, replacement, findOneAndOptions(body));
     return { status: 200, body: writtenDocument(form, found) };
   };

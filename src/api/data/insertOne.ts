@@ -9,7 +9,7 @@ export function insertOne(deps: DataDeps): OperationHandler<'insertOne'> {
   return async (request) => {
     const { body } = request;
     const { documents, form } = open(deps, request);
-    const inserted = await documents.insertOne(toStoredDocument(body.document, '/body/document'));
+    const inserted = await documents.insertOne(toStoredDocument(body.document, '/body/document', 'updateOne'));
     return { status: 201, body: written(form, inserted) };
   };
 }

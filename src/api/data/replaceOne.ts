@@ -11,7 +11,7 @@ export function replaceOne(deps: DataDeps): OperationHandler<'replaceOne'> {
     const { body } = request;
     const { documents, form } = open(deps, request);
     const filter = toDocument(body.filter, '/body/filter');
-    const replacement = toStoredDocument(body.replacement, '/body/replacement');
+    const replacement = toStoredDocument(body.replacement, '/body/replacement', 'updateOne');
     const replaced = await documents.replaceOne(filter, replacement, upsertOptions(body));
     return { status: 200, body: written(form, replaced) };
   };

@@ -17,11 +17,11 @@ export function createDocuments({ dataSources }: DocdbDeps): OperationHandler<'c
     const { source, namespace, mount } = openCollection(dataSources, request);
     const options = { maxTimeMs: mount.maxTimeMs };
     if (Array.isArray(body)) {
-      const documents = body.map((document, index) => toStoredDocument(document, `/body/${index}`));
+      const documents = body.map((document, index) => toStoredDocument(document, `/body/${index}`, 'PATCH'));
       const { insertedIds } = await namingTheBody(source.insertMany(namespace, documents, options));
       return { status: 201, ...answerValues({ insertedIds }, mode) };
     }
-    const document = toStoredDocument(body, '/body');
+    const document = toStoredDocument(body, '/body', 'PATCH');
     // Adds the `_id` to the document.
     const { insertedId } = await namingTheBody(source.insertOne(namespace, document, options));
     const answer = answerDocument(toRawDocument(document), mode);

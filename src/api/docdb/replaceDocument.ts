@@ -19,7 +19,7 @@ export function replaceDocument({ dataSources }: DocdbDeps): OperationHandler<'r
     const mode = answerMode(request.headers['accept']);
     const collection = openCollection(dataSources, request);
     const { documentId } = request.path;
-    const document = withId(toStoredDocument(request.body, '/body'), parseDocumentId(documentId));
+    const document = withId(toStoredDocument(request.body, '/body', 'PATCH'), parseDocumentId(documentId));
     const guarded = await guardDocument(collection, document['_id'], request.headers);
     const written = await namingTheBody(namingTheGuard(guarded, write(collection, guarded, document)));
     if (written === 'refused') throw notWritten(guarded, documentId);

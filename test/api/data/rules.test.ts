@@ -305,6 +305,16 @@ describe('what the app says of its Data API', () => {
   });
 });
 
+test('update operators where a document belongs: the error names the action that takes them', async () => {
+  const things = dataApi(app, database, 'open', { token: ann.token });
+  const mixed = { a: 1, $set: { a: 1 } };
+  const errorOf = async (action: string, body: object) => (await things(action, body)).json.error as string;
+  expect(await errorOf('insertOne', { document: mixed })).toMatch(/\$set .* updateOne takes/);
+  expect(await errorOf('findOneAndReplace', { filter: {}, replacement: mixed })).toMatch(
+    /\$set .* findOneAndUpdate takes/,
+  );
+});
+
 describe('functions/call, as App Services’ clients send it', () => {
   const run = (name: string, argument: object, token = ann.token) =>
     client('POST', app, '/functions/call', {
