@@ -91,6 +91,11 @@ export default {
       ['active-apps', 'app-users', 'documents', 'problem', 'rules'],
       'An app’s collection for one caller: how a request says which one stands in the surfaces.',
     ),
+    leaf(
+      'app-answers',
+      ['bson', 'documents', 'problem'],
+      'An answer of documents is text within bounds: which plane gives it stands in the surfaces.',
+    ),
     leaf('schemas', [], 'Schemas judge documents; who wrote them and where they lie is no matter here.'),
     leaf('mounts', ['problem'], 'Mounts are pure: reading them is the store’s or the configuration’s work.'),
     leaf('rules', ['bson'], 'Rules are pure: values in, plans out.'),

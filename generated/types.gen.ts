@@ -1077,9 +1077,13 @@ export type LoggedRequest = {
      */
     mountId?: string;
     /**
-     * The operation's name in the contract.
+     * The operation's name in the contract; absent where the app has nothing at the path, or nothing by this method.
      */
-    operationId: string;
+    operationId?: string;
+    /**
+     * Of `callFunction`: the name of the function, as the caller gave it; no more than 255 characters of it.
+     */
+    functionName?: string;
     /**
      * The path as sent, without the query; no more than 1024 characters of it.
      */
@@ -1101,7 +1105,7 @@ export type LoggedRequest = {
      */
     requestId: string;
     /**
-     * The app's roles that decided what the user may read or write.
+     * The app's roles that come into question for the user. Where a rule looks at the document, which of them decides differs from one to the next.
      */
     roles?: Array<string>;
     started: ApiInstant;

@@ -2521,7 +2521,7 @@ export const deleteMany = <ThrowOnError extends boolean = false>(options: Option
 /**
  * Aggregate documents
  *
- * The pipeline sees what the user may see.
+ * The pipeline sees what the user may see. An answer of more than 50,000 documents, or of more than 350 MB, breaks off.
  *
  */
 export const aggregate = <ThrowOnError extends boolean = false>(options: Options<AggregateData, ThrowOnError>): RequestResult<AggregateResponses, AggregateErrors, ThrowOnError> => (options.client ?? client).post<AggregateResponses, AggregateErrors, ThrowOnError>({
@@ -2694,6 +2694,8 @@ export const getAppOpenapi = <ThrowOnError extends boolean = false>(options: Opt
  *
  * With `service`, an operation of the MongoDB that the app links under that name, under the rules for the user: `find`, `findOne`,
  * `insertOne`, `updateOne`, `aggregate`, `count` and the others of App Services' clients. Functions of the app itself do not run yet.
+ *
+ * A `limit` of `find` is 50,000 at most; an answer of more documents, or of more than 350 MB, breaks off.
  *
  */
 export const callFunction = <ThrowOnError extends boolean = false>(options: Options<CallFunctionData, ThrowOnError>): RequestResult<CallFunctionResponses, CallFunctionErrors, ThrowOnError> => (options.client ?? client).post<CallFunctionResponses, CallFunctionErrors, ThrowOnError>({

@@ -4,6 +4,7 @@ import type { Problem, ProblemCode } from '../problem/index.ts';
 const names: Partial<Readonly<Record<ProblemCode, string>>> = {
   ACCOUNT_NAME_IN_USE: 'AccountNameInUse',
   AGGREGATION_TOO_LARGE: 'InvalidParameter',
+  ANSWER_TOO_LARGE: 'ReadSizeLimitExceeded',
   APP_API_KEY_NOT_FOUND: 'APIKeyNotFound',
   APP_USER_NOT_FOUND: 'UserNotFound',
   AUTH_PROVIDER_NOT_FOUND: 'AuthProviderNotFound',

@@ -42,9 +42,10 @@ export class ServiceArguments {
     return Object.fromEntries(there.map(([name, read]) => [name, read(name)])) as Partial<Options>;
   }
 
-  count(name: string): number {
+  count(name: string, most = Number.MAX_SAFE_INTEGER): number {
     const value = Number(this.#at(name));
-    return Number.isSafeInteger(value) && value >= 0 ? value : wrong(name, 'a whole number from 0');
+    if (Number.isSafeInteger(value) && value >= 0 && value <= most) return value;
+    return wrong(name, most < Number.MAX_SAFE_INTEGER ? `a whole number from 0 to ${most}` : 'a whole number from 0');
   }
 
   flag(name: string): boolean {

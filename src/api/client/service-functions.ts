@@ -1,4 +1,5 @@
-import { documentToJson, streamArray, writeArray } from '../../bson/index.ts';
+import { appBounds, documentsText } from '../../app-answers/index.ts';
+import { documentToJson } from '../../bson/index.ts';
 import { EncodedBody } from '../../contract/index.ts';
 import type { DocumentBatches, Documents } from '../../documents/index.ts';
 import { BSON } from '../../mongo/index.ts';
@@ -9,7 +10,10 @@ type ServiceFunction = (documents: Documents, given: ServiceArguments) => Promis
 /** What clients of App Services call on a collection, with their names for things. All answers are canonical Extended JSON. */
 export const serviceFunctions: Readonly<Record<string, ServiceFunction>> = {
   find: async (documents, given) => {
-    const { project: projection, ...rest } = given.options(readOptions(given));
+    const { project: projection, ...rest } = given.options({
+      ...readOptions(given),
+      limit: (name) => given.count(name, appBounds.documents),
+    });
     return many(await documents.find({ filter: given.filter('query'), ...rest, ...(projection && { projection }) }));
   },
   findOne: async (documents, given) => {
@@ -69,8 +73,7 @@ const canonical = { mode: 'canonical' } as const;
 const contentType = 'application/json';
 
 function many(found: DocumentBatches): EncodedBody {
-  const content = found.whole === undefined ? streamArray(found, canonical) : writeArray([found.whole], canonical);
-  return new EncodedBody(contentType, content);
+  return new EncodedBody(contentType, documentsText(found, canonical));
 }
 
 function one(document: Uint8Array | undefined): EncodedBody {

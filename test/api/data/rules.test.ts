@@ -315,6 +315,33 @@ test('update operators where a document belongs: the error names the action that
   );
 });
 
+describe('50,000 documents are the most that are answered', () => {
+  /** So many of the one document that is there. */
+  const many = (count: number) => [
+    { $match: { _id: 'one' } },
+    { $project: { _id: 0, i: { $range: [0, count] } } },
+    { $unwind: '$i' },
+  ];
+  const things = (pipeline: object[]) =>
+    dataApi(app, database, 'open', { token: ann.token })('aggregate', { pipeline });
+  const called = (pipeline: object[]) =>
+    client('POST', app, '/functions/call', {
+      token: ann.token,
+      body: { name: 'aggregate', service: 'mongodb-atlas', arguments: [{ database, collection: 'open', pipeline }] },
+    });
+
+  beforeAll(async () => {
+    await dataApi(app, database, 'open', { token: ann.token })('insertOne', { document: { _id: 'one' } });
+  });
+
+  test('the last one is there; one more breaks the answer off', async () => {
+    expect((await things(many(50_000))).json.documents.at(-1)).toEqual({ i: 49_999 });
+    expect((await called(many(50_000))).json.at(-1)).toEqual({ i: { $numberInt: '49999' } });
+    await expect(things(many(50_001))).rejects.toThrow('terminated');
+    await expect(called(many(50_001))).rejects.toThrow('terminated');
+  });
+});
+
 describe('functions/call, as App Services’ clients send it', () => {
   const run = (name: string, argument: object, token = ann.token) =>
     client('POST', app, '/functions/call', {
@@ -344,6 +371,8 @@ describe('functions/call, as App Services’ clients send it', () => {
   test('what is wrong is named', async () => {
     expect((await run('dropDatabase', {})).json.error_code).toBe('ServiceCommandNotFound');
     expect((await run('aggregate', { pipeline: 5 })).json.error).toContain('pipeline');
+    expect((await run('find', { limit: 50_001 })).json.error).toContain('limit');
+    expect((await run('find', { limit: 50_000 })).status).toBe(200);
     expect((await run('find', { collection: 'unruled' })).json.error_code).toBe('NoMatchingRuleFound');
     const { json } = await client('POST', app, '/functions/call', {
       token: ann.token,
