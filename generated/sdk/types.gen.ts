@@ -1064,6 +1064,12 @@ export type LoggedRequest = {
      */
     errorCode?: string;
     /**
+     * Functions that the collection's rules, its schema or the Data API's `can_evaluate` would call. They are not called: a condition
+     * that needs one counts as false.
+     *
+     */
+    functionsNotCalled?: Array<string>;
+    /**
      * The project.
      */
     groupId: string;
@@ -1096,6 +1102,10 @@ export type LoggedRequest = {
      * The public part of a programmatic key that signed it.
      */
     publicKey?: string;
+    /**
+     * Why rules refused it, in their own words; no name and no value of what was sent or found.
+     */
+    reason?: string;
     /**
      * Where it came from.
      */

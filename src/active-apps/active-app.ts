@@ -16,6 +16,8 @@ export interface ActiveApp extends AppAuth {
   readonly environment: { readonly tag: string; readonly values: Document };
   /** Who may use the Data API at all (`can_evaluate`). */
   readonly mayUseDataApi: (context: RuleContext) => boolean;
+  /** Names of functions that `can_evaluate` would call; what needs one counts as false. Undefined for none. */
+  readonly functionsNotCalled: readonly string[] | undefined;
   /** Lists of ranges of addresses: each must hold an address that is to reach the app. */
   readonly accessLists: readonly (readonly string[])[];
   /** The MongoDB that the app calls by this name; undefined when it links none of that name. */
@@ -33,4 +35,6 @@ export interface CollectionRules {
   /** Those of its data source. */
   readonly byDefault: RuleSet | undefined;
   readonly schema: CompiledSchema<RuleContext> | undefined;
+  /** Names of functions that its rules and its schema would call; what needs one counts as false. Absent for none. */
+  readonly functionsNotCalled?: readonly string[] | undefined;
 }

@@ -92,6 +92,7 @@ async function openApp(deps: ActiveAppsDeps, record: ActiveAppRecord): Promise<A
     values: valuesOf(definition, secretOf),
     environment: environmentOf(definition),
     mayUseDataApi: compiled.mayUseDataApi,
+    functionsNotCalled: compiled.functionsNotCalled,
     accessLists,
     service,
     customDataOf: (userId) => readCustomData(definition.customUserData, service, userId),

@@ -2,6 +2,7 @@ import type { AppDefinition, CollectionDefinition, DataSource as LinkedSource } 
 import { toBson } from '../bson/index.ts';
 import type { DataSource, Document } from '../mongo/index.ts';
 import {
+  functionsOf,
   holdsForDocument,
   holdsForUser,
   parseDocumentExpression,
@@ -12,9 +13,10 @@ import {
 } from '../rules/index.ts';
 import { compileSchema, type CompiledSchema } from '../schemas/index.ts';
 import type { ActiveApp, AppService, CollectionRules } from './active-app.ts';
+import { functionsOfRules, toNames } from './functions-not-called.ts';
 
 /** What a definition alone says, compiled; it costs milliseconds, once for each version in each process. */
-export type CompiledApp = Pick<ActiveApp, 'mayUseDataApi'> & {
+export type CompiledApp = Pick<ActiveApp, 'functionsNotCalled' | 'mayUseDataApi'> & {
   readonly rulesOf: (service: string, database: string, collection: string) => CollectionRules;
 };
 
@@ -22,6 +24,7 @@ export function compileApp(definition: AppDefinition): CompiledApp {
   const services = new Map(definition.dataSources.map((source) => [source.name, compileService(source)]));
   const condition = parseUserExpression(definition.dataApi.canEvaluate);
   return {
+    functionsNotCalled: toNames(functionsOf(definition.dataApi.canEvaluate)),
     mayUseDataApi: (context) => holdsForUser(condition, context),
     rulesOf: (service, database, collection) => services.get(service)?.(database, collection) ?? noRules,
   };
@@ -34,18 +37,23 @@ function compileService({ defaultRules, collections }: LinkedSource): AppService
   const byName = new Map(
     collections.map((one) => [`${one.database}\0${one.collection}`, compileCollection(one, byDefault)]),
   );
-  const others = { ...noRules, byDefault };
+  const others = { ...noRules, byDefault, functionsNotCalled: toNames(functionsOfRules(undefined, byDefault)) };
   return (database, collection) => byName.get(`${database}\0${collection}`) ?? others;
 }
 
 function compileCollection({ rules, schema }: CollectionDefinition, byDefault: RuleSet | undefined): CollectionRules {
   const isOpen = schema === undefined || Object.keys(schema).length === 0;
-  return { own: rules && parseRuleSet(rules), byDefault, schema: isOpen ? undefined : compile(schema) };
+  const own = rules && parseRuleSet(rules);
+  const functions = new Set(functionsOfRules(own, byDefault));
+  const compiled = isOpen ? undefined : compile(schema, functions);
+  return { own, byDefault, schema: compiled, functionsNotCalled: toNames([...functions]) };
 }
 
-function compile(schema: object): CompiledSchema<RuleContext> {
+/** @param functions gets the names of those that the schema would call */
+function compile(schema: object, functions: Set<string>): CompiledSchema<RuleContext> {
   return compileSchema<RuleContext>(toBson(schema), {
     compileExpression: (json) => {
+      for (const name of functionsOf(json)) functions.add(name);
       const expression = parseDocumentExpression(json);
       return ({ value, previous, root, previousRoot }, context) =>
         holdsForDocument(expression, context, { this: value, prev: previous, root, prevRoot: previousRoot });

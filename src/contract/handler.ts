@@ -15,6 +15,8 @@ export interface RequestNotes {
   namespace?: { readonly dataSource: string; readonly database: string; readonly collection: string };
   /** The app's roles that come into question for the user: which of them decides may depend on the document. */
   roles?: readonly string[];
+  /** Names of functions that the app's rules, schema or `can_evaluate` would call; what needs one counts as false. */
+  functionsNotCalled?: readonly string[] | undefined;
   /** Whose request it turned out to be, where its principal does not say so: who has logged in by it. */
   userId?: string;
 }

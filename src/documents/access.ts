@@ -18,6 +18,7 @@ export interface DocumentsDeps {
 
 /** One user at one collection: what every operation works with. */
 export interface Access extends Pick<DocumentsDeps, 'source' | 'namespace' | 'context' | 'reaches' | 'signal'> {
+  readonly functionsNotCalled: readonly string[] | undefined;
   readonly ruleSet: RuleSet;
   readonly settings: RuleSettings;
   /** None holds for the system user. */
@@ -41,6 +42,7 @@ export function accessOf(deps: DocumentsDeps): Access {
     reaches: (other, name) => !isOfMongodb(name) && deps.reaches(other, name),
     ruleSet: isSystem ? noRules : choose(),
     schema: isSystem ? undefined : rules.schema,
+    functionsNotCalled: isSystem ? undefined : rules.functionsNotCalled,
     isSystem,
     settings,
     deadline: performance.now() + maxTimeMs,

@@ -29,6 +29,8 @@ export interface UpdateOptions extends UpsertOptions {
 export interface Documents {
   /** The names of the roles that decide for the user: one, or several where it depends on the document which. */
   readonly roles: readonly string[];
+  /** Names of functions that the rules and the schema would call; what needs one counts as false. Undefined for none. */
+  readonly functionsNotCalled: readonly string[] | undefined;
   find(query: FindQuery): Promise<DocumentBatches>;
   findOne(query: Omit<FindQuery, 'limit'>): Promise<Uint8Array | undefined>;
   aggregate(pipeline: readonly Document[]): Promise<DocumentBatches>;

@@ -32,6 +32,7 @@ function toAccess(deps: DocumentsDeps): Access {
 function documentsOf(access: Access): Documents {
   return {
     roles: rolesOfUser(access.ruleSet, access.context),
+    functionsNotCalled: access.functionsNotCalled,
     find: (query) => refusing(() => find(access, query)),
     findOne: (query) => refusing(() => findOne(access, query)),
     aggregate: (pipeline) => refusing(() => aggregate(access, pipeline)),

@@ -46,6 +46,8 @@ export class Exchange {
   readonly notes: RequestNotes = {};
   /** As the caller sees it. */
   errorCode?: string;
+  /** Why rules refused it, for the app's administrators. */
+  reason?: string | undefined;
   /** Of the answer's body. */
   bytesSent = 0;
   readonly #originOf: OriginOf;

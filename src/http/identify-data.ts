@@ -15,6 +15,7 @@ export async function identifyDataCaller(identity: AppIdentity, exchange: Exchan
   exchange.notes.userId = user.id;
   const request = ruleRequest(exchange);
   const { values, environment } = app;
+  exchange.notes.functionsNotCalled = app.functionsNotCalled;
   const operationId = exchange.operation?.operationId ?? '';
   if (!app.mayUseDataApi({ user, request, values, environment }))
     throw new Problem('NOT_EVALUATED', { parameters: [operationId] });

@@ -10,6 +10,7 @@ export interface RequestLogging {
 const longestPath = 1024;
 /** MongoDB's own bound for a namespace; who calls a Data API may name anything. */
 const longestName = 255;
+const longestReason = 500;
 
 /** Tells the log of a request that belongs to a project, when its answer has gone out; all others it leaves out. */
 export function logRequest(log: RequestLogging, exchange: Exchange, durationMs: number): void {
@@ -37,6 +38,8 @@ export function logRequest(log: RequestLogging, exchange: Exchange, durationMs: 
     database: notes.namespace?.database.slice(0, longestName),
     collection: notes.namespace?.collection.slice(0, longestName),
     roles: notes.roles,
+    functionsNotCalled: notes.functionsNotCalled,
+    reason: exchange.reason?.slice(0, longestReason),
   });
 }
 

@@ -1,4 +1,5 @@
 import type { Problem } from '../problem/index.ts';
+import { RuleRefusal } from '../rules/index.ts';
 import { adminErrorBody, adminProblem } from './admin-problem.ts';
 import { appErrorBody, appStatus } from './app-problem.ts';
 import { planeOf, type Exchange } from './exchange.ts';
@@ -52,6 +53,7 @@ const dialects: Readonly<Record<string, Dialect>> = {
 export function renderProblem(exchange: Exchange, problem: Problem, link: LogLink): void {
   const { response } = exchange;
   exchange.errorCode = problem.code;
+  exchange.reason = reasonOf(problem);
   if (response.headersSent) return void response.destroy();
   for (const name of response.getHeaderNames()) if (ofTheEntity.has(name)) response.removeHeader(name);
   const dialect = dialects[planeOf(exchange)] ?? problemDetails;
@@ -71,3 +73,9 @@ export function renderProblem(exchange: Exchange, problem: Problem, link: LogLin
 
 /** Headers that a handler may have set for the answer that did not come. */
 const ofTheEntity = new Set(['content-type', 'content-length', 'etag', 'link', 'location', 'x-total-count', 'vary']);
+
+/** What the refusal of rules behind a problem lets the log say. */
+function reasonOf({ cause }: Error): string | undefined {
+  if (cause instanceof RuleRefusal) return cause.logged;
+  return cause instanceof Error ? reasonOf(cause) : undefined;
+}

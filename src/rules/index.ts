@@ -12,6 +12,7 @@ export {
   checkDocumentExpression,
   checkExpression,
   checkRuleSet,
+  functionsOf,
   InvalidRulesError,
   parseDocumentExpression,
   parseRuleSet,

@@ -52,6 +52,15 @@ export function parseUserExpression(json: unknown): Expression {
   return require(read(json, readExpression));
 }
 
+/** Names of functions that an expression outside rules would call: it counts as false there. */
+export function functionsOf(json: unknown): readonly string[] {
+  const names = (bson: unknown, place: Place): readonly string[] => {
+    parseExpression(bson, place, { sees: 'document', name: 'condition' });
+    return place.functions;
+  };
+  return read(json, names).result ?? [];
+}
+
 interface Reading<Result> {
   readonly result: Result | undefined;
   readonly faults: RuleFault[];

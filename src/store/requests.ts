@@ -35,6 +35,10 @@ export interface RequestRecord {
   readonly collection?: string | undefined;
   /** Of the app's rules. */
   readonly roles?: readonly string[] | undefined;
+  /** Names of functions that the app's rules, schema or `can_evaluate` would call; what needs one counts as false. */
+  readonly functionsNotCalled?: readonly string[] | undefined;
+  /** Why rules refused it, in their own words. */
+  readonly reason?: string | undefined;
 }
 
 const timeoutMs = 5000;

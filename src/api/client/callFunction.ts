@@ -22,6 +22,7 @@ export function callFunction({ data }: ClientDeps): OperationHandler<'callFuncti
     notes.namespace = { dataSource: service, database, collection };
     const documents = data.open({ app, user, request: from }, { service, database, collection }, request.signal);
     notes.roles = documents.roles;
+    notes.functionsNotCalled = documents.functionsNotCalled;
     return { status: 200, body: await run(documents, options) };
   };
 }

@@ -18,5 +18,7 @@ export function open(
   notes.namespace = { dataSource: service, database, collection };
   const documents = data.open({ app, user, request }, { service, database, collection }, signal);
   notes.roles = documents.roles;
+  if (documents.functionsNotCalled !== undefined)
+    notes.functionsNotCalled = [...new Set([...(notes.functionsNotCalled ?? []), ...documents.functionsNotCalled])];
   return { documents, form: answerForm(headers['accept'], app.definition.dataApi.returnType) };
 }

@@ -7,7 +7,7 @@ import { planRead, type ReadPlan, simpleCollation } from '../read/plan-read.ts';
 import { showsWhole, type View, viewOf } from '../read/view.ts';
 import { NamedPaths } from '../query/named-paths.ts';
 import { nothing } from '../query/query.ts';
-import { RuleRefusal } from '../refusal.ts';
+import { ofRules, RuleRefusal } from '../refusal.ts';
 import type { RuleContext } from '../rule-context.ts';
 import type { RuleSet } from '../rule-set.ts';
 import type { RuleSettings } from '../settings.ts';
@@ -88,7 +88,7 @@ function afterSearch(
     });
   if (!mayAll || !showsWhole(view)) {
     const reason = 'A role does not allow search, or hides fields that the search could find by.';
-    throw new RuleRefusal('SearchNotPermitted', 'search not permitted', reason);
+    throw new RuleRefusal('SearchNotPermitted', 'search not permitted', ofRules(reason));
   }
   return [search, ...(rulesAsStages(view) ?? []), ...rest];
 }

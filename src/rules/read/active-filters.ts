@@ -3,7 +3,7 @@ import { all, always, type Expression, never } from '../expression/expression.ts
 import { intersect } from '../mask/projection.ts';
 import { type Mask, shown } from '../mask/mask.ts';
 import { projectionMask } from '../mask/projection-mask.ts';
-import { RuleRefusal } from '../refusal.ts';
+import { ofRules, RuleRefusal } from '../refusal.ts';
 import type { RuleContext } from '../rule-context.ts';
 import type { RuleFilter, RuleSet } from '../rule-set.ts';
 
@@ -48,5 +48,9 @@ function requireOneKind(projections: readonly NonNullable<RuleFilter['projection
   );
   if (kinds.size < 2) return;
   const reason = 'One filter’s projection shows fields, another’s hides some: MongoDB cannot merge them.';
-  throw new RuleRefusal('InvalidProjection', 'The projections of the rules’ filters exclude each other.', reason);
+  throw new RuleRefusal(
+    'InvalidProjection',
+    'The projections of the rules’ filters exclude each other.',
+    ofRules(reason),
+  );
 }

@@ -4,7 +4,7 @@ import { projectionMask } from '../mask/projection-mask.ts';
 import { show } from '../mask/show.ts';
 import { NamedPaths } from '../query/named-paths.ts';
 import { requireNoCode } from '../query/require-no-code.ts';
-import { RuleRefusal } from '../refusal.ts';
+import { ofRules, RuleRefusal } from '../refusal.ts';
 import type { RuleContext } from '../rule-context.ts';
 import type { RuleSet } from '../rule-set.ts';
 import type { RuleSettings } from '../settings.ts';
@@ -74,7 +74,7 @@ function shownBy(view: View, projection: Document | undefined): Pick<ReadPlan, '
   if (showsWhole(view)) return { projection: withoutCode(projection), see: undefined };
   if (wanted === 'expressions') {
     const reason = 'The projection computes, and the user’s roles hide documents or fields one by one.';
-    throw new RuleRefusal('InvalidProjection', 'A projection may only show and hide fields here.', reason);
+    throw new RuleRefusal('InvalidProjection', 'A projection may only show and hide fields here.', ofRules(reason));
   }
   const cut = view.exact && view.mask !== undefined ? toProjection(intersect(view.mask, wanted)) : undefined;
   if (cut !== undefined) return { projection: cut, see: undefined };

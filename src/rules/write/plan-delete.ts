@@ -5,7 +5,7 @@ import { NamedPaths } from '../query/named-paths.ts';
 import { simpleCollation } from '../read/plan-read.ts';
 import { narrowed, showsWhole, viewOf } from '../read/view.ts';
 import { noRole } from '../no-role.ts';
-import { RuleRefusal } from '../refusal.ts';
+import { ofRules, type Reason, RuleRefusal } from '../refusal.ts';
 import type { RuleContext } from '../rule-context.ts';
 import type { RuleSet } from '../rule-set.ts';
 import type { RuleSettings } from '../settings.ts';
@@ -41,7 +41,8 @@ export function planDelete(
   const found = view.candidates.filter(({ finds }) => finds !== never);
   const roles = new Map(found.map(({ role }) => [role, writeRole(role, context)]));
   const verdicts = [...roles.values()].map(permission);
-  if (verdicts.length > 0 && verdicts.every((verdict) => verdict === never)) throw denied('No role permits deletes.');
+  if (verdicts.length > 0 && verdicts.every((verdict) => verdict === never))
+    throw denied(ofRules('No role permits deletes.'));
   return {
     filter: narrowed(view, filter),
     collation: simpleCollation,
@@ -70,14 +71,15 @@ function permission({ filter, tree, delete: permitted = tree.write }: WriteRole)
 }
 
 /** A role that says `delete` says it all; one that does not must permit to write the whole document. */
-function whyNotDeletable(role: WriteRole, document: Document, settings: RuleSettings): string | undefined {
+function whyNotDeletable(role: WriteRole, document: Document, settings: RuleSettings): Reason | undefined {
   const write = { before: document, after: undefined, settings };
   if (role.delete === undefined) return whyNotWritable(role, write);
-  if (!permits(role.filter, write)) return `The role ${role.name}: the document does not pass its document filter.`;
+  if (!permits(role.filter, write))
+    return ofRules(`The role ${role.name}: the document does not pass its document filter.`);
   const isPermitted = evaluate(role.delete, { root: document, prevRoot: document, this: document, prev: document });
-  return isPermitted ? undefined : `The role ${role.name} does not permit the delete.`;
+  return isPermitted ? undefined : ofRules(`The role ${role.name} does not permit the delete.`);
 }
 
-function denied(reason: string): RuleRefusal {
+function denied(reason: Reason): RuleRefusal {
   return new RuleRefusal('DeleteNotPermitted', 'delete not permitted', reason);
 }

@@ -1,7 +1,7 @@
 import { bind } from '../expression/bind.ts';
 import { evaluate } from '../expression/evaluate.ts';
 import { noRole } from '../no-role.ts';
-import { RuleRefusal } from '../refusal.ts';
+import { ofRules, type Reason, RuleRefusal } from '../refusal.ts';
 import type { RuleContext } from '../rule-context.ts';
 import type { RuleSet } from '../rule-set.ts';
 import type { RuleSettings } from '../settings.ts';
@@ -30,11 +30,11 @@ export function planInsert(ruleSet: RuleSet, context: RuleContext, settings: Rul
     if (role === undefined) throw denied(noRole(ruleSet));
     const reason = whyNotWritable(role, write);
     if (reason !== undefined) throw denied(reason);
-    if (!permits(role.insert, write)) throw denied(`The role ${role.name} does not permit the insert.`);
+    if (!permits(role.insert, write)) throw denied(ofRules(`The role ${role.name} does not permit the insert.`));
   };
   return { check, showsErrors: false };
 }
 
-function denied(reason: string): RuleRefusal {
+function denied(reason: Reason): RuleRefusal {
   return new RuleRefusal('InsertNotPermitted', 'insert not permitted', reason);
 }

@@ -6,7 +6,7 @@ import { NamedPaths } from '../query/named-paths.ts';
 import { simpleCollation } from '../read/plan-read.ts';
 import { narrowed, showsWhole, type View, viewOf } from '../read/view.ts';
 import { noRole } from '../no-role.ts';
-import { RuleRefusal } from '../refusal.ts';
+import { ofRules, type Reason, RuleRefusal } from '../refusal.ts';
 import type { RuleContext } from '../rule-context.ts';
 import type { RuleSet } from '../rule-set.ts';
 import type { RuleSettings } from '../settings.ts';
@@ -149,13 +149,13 @@ function updateRole({ role, mask }: Candidate, context: RuleContext, touched: Re
 function requireUnfiltered(view: View, touched: ReadonlySet<string>, query: UpdateQuery, settings: RuleSettings): void {
   if (query.replacement !== undefined && settings.replacements === 'changed') return;
   const isHidden = (path: string) => showsAll(view.filterMask, splitPath(path)) !== always;
-  if ([...touched].some(isHidden)) throw denied('A filter hides what the update names.');
+  if ([...touched].some(isHidden)) throw denied(ofRules('A filter hides what the update names.'));
 }
 
 /** Refused before anything is found, so that not even a count tells anything. */
 function requireAny(roles: readonly UpdateRole[]): void {
   if (roles.length > 0 && !roles.some((role) => role.mayWrite))
-    throw denied('No role may write what the update names.');
+    throw denied(ofRules('No role may write what the update names.'));
 }
 
 function isStatic(view: View, roles: readonly UpdateRole[]): boolean {
@@ -168,11 +168,12 @@ function whyNotNamed(
   before: Document,
   { replacement }: UpdateQuery,
   { replacements }: RuleSettings,
-): string | undefined {
-  if (!role.mayWrite) return `The role ${role.name} may not write what the update names.`;
+): Reason | undefined {
+  if (!role.mayWrite) return ofRules(`The role ${role.name} may not write what the update names.`);
   if (replacement !== undefined && replacements === 'changed') return undefined;
   if (evaluate(role.reads, { root: before, this: before })) return undefined;
-  return `The role ${role.name} does not see all that the ${replacement === undefined ? 'update names' : 'replacement replaces'}.`;
+  const named = replacement === undefined ? 'update names' : 'replacement replaces';
+  return ofRules(`The role ${role.name} does not see all that the ${named}.`);
 }
 
 function planUpsert(ruleSet: RuleSet, context: RuleContext, filter: Document, settings: RuleSettings): UpsertPlan {
@@ -180,6 +181,6 @@ function planUpsert(ruleSet: RuleSet, context: RuleContext, filter: Document, se
   return { filter: { $and: [filter, { $nor: [{}] }] }, check };
 }
 
-function denied(reason: string): RuleRefusal {
+function denied(reason: Reason): RuleRefusal {
   return new RuleRefusal('UpdateNotPermitted', 'update not permitted', reason);
 }

@@ -1,5 +1,6 @@
 import { bind } from '../expression/bind.ts';
 import { always, type Expression } from '../expression/expression.ts';
+import { ofRules, type Reason } from '../refusal.ts';
 import type { RuleContext } from '../rule-context.ts';
 import type { Role } from '../rule-set.ts';
 import { permits, unpermitted, type Write } from './written.ts';
@@ -28,10 +29,15 @@ export function writeRole(role: Role, context: RuleContext): WriteRole {
 }
 
 /** Why a role does not let a document be written, for administrators; undefined where it does. */
-export function whyNotWritable({ name, filter, tree }: WriteRole, write: Write): string | undefined {
-  if (!permits(filter, write)) return `The role ${name}: the document does not pass its document filter for writing.`;
-  if (!mayWrite(tree, [])) return `The role ${name} may write nothing.`;
+export function whyNotWritable({ name, filter, tree }: WriteRole, write: Write): Reason | undefined {
+  if (!permits(filter, write))
+    return ofRules(`The role ${name}: the document does not pass its document filter for writing.`);
+  if (!mayWrite(tree, [])) return ofRules(`The role ${name} may write nothing.`);
   const path = unpermitted(tree, write);
   if (path === undefined) return undefined;
-  return `The role ${name} may not write ${path === '' ? 'the document' : path}.`;
+  if (path === '') return ofRules(`The role ${name} may not write the document.`);
+  return {
+    told: `The role ${name} may not write ${path}.`,
+    logged: `The role ${name} may not write one of the fields.`,
+  };
 }

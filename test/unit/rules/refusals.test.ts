@@ -151,6 +151,26 @@ test('a refusal for the want of a function says so, to administrators', () => {
   );
 });
 
+test('the log is not told which fields of a document were refused, administrators are', () => {
+  const rules = parseRuleSet({ roles: [{ name: 'r', apply_when: {}, fields: { a: { write: true } } }] });
+  const { check } = planInsert(rules, context);
+  expect(() => check({ a: 1, secretname: 1 })).toThrow(
+    expect.objectContaining({
+      reason: 'The role r may not write secretname.',
+      logged: 'The role r may not write one of the fields.',
+    }),
+  );
+});
+
+test.each([
+  [{ filter: { $where: 'secret' } }],
+  [{ filter: { $secret: 1 } }],
+  [{ projection: { 'secret.a': 1, secret: 1 } }],
+  [{ sort: { $secret: 1 } }],
+])('the log is not told names of operators and fields that were sent: %j', (query) => {
+  expect(() => planRead(all, context, query)).toThrow(expect.objectContaining({ logged: undefined }));
+});
+
 describe('which rules hold for a collection', () => {
   const none: RuleSet = { roles: [], filters: [] };
   const filter = { name: 'f', projection: { a: 0 } };

@@ -19,9 +19,10 @@ export function toLoggedRequest(base: string) {
       status,
       bytesSent: record.bytesSent,
       remoteAddress: record.remoteAddress,
-      ...present(record, 'errorCode', 'userId', 'userType', 'username', 'apiKeyId', 'publicKey', 'mountId'),
+      ...present(record, 'errorCode', 'reason', 'userId', 'userType', 'username', 'apiKeyId', 'publicKey', 'mountId'),
       ...present(record, 'dataSource', 'database', 'collection'),
       ...(record.roles && { roles: [...record.roles] }),
+      ...(record.functionsNotCalled && { functionsNotCalled: [...record.functionsNotCalled] }),
       links: [
         { rel: 'self', href: `${base}/logs/${requestId}` },
         { rel: 'group', href: group },

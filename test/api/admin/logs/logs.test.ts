@@ -233,6 +233,58 @@ describe('paths of an app with nothing at them', () => {
   });
 });
 
+test('functions that are not called, and why rules refuse; no name and no value of what was sent', async () => {
+  const database = freshDatabase();
+  const calls = (name: string) => ({ '%%true': { '%function': { name, arguments: ['%%root.secretargument'] } } });
+  const reserved = { ...openRole, name: 'reserved', apply_when: calls('isMember') };
+  const narrow = { name: 'narrow', apply_when: {}, fields: { a: { read: true, write: true } } };
+  const inserting = { ...openRole, name: 'keeper', insert: false };
+  const files = folder(database, {
+    reserved: { rules: { roles: [reserved] }, schema: { properties: { a: { validate: calls('isFine') } } } },
+    narrow: { rules: { roles: [narrow] } },
+    kept: { rules: { roles: [inserting] } },
+  });
+  const ruled = await deployApp(files);
+  const { token } = await freshUser(ruled);
+  const entryOf = async (collection: string, action: string, body: object) => {
+    const answer = await dataApi(ruled, database, collection, { token })(action, body);
+    return (await logged(`${ruled.path}/logs?requestId=${idOf(answer)}`, 1))[0];
+  };
+  const document = { a: 1, secretfield: 'secretvalue' };
+  const refused = await entryOf('reserved', 'insertOne', { document });
+  expect(refused).toMatchObject({
+    errorCode: 'NoMatchingRuleFound',
+    functionsNotCalled: ['isMember', 'isFine'],
+    reason:
+      'No role applies to the document. Functions are not called; conditions that need one count as false: isMember.',
+  });
+  expect(await entryOf('reserved', 'find', {})).toMatchObject({
+    status: 200,
+    functionsNotCalled: ['isMember', 'isFine'],
+  });
+  const unwritten = await entryOf('narrow', 'insertOne', { document });
+  expect(unwritten.reason).toBe('The role narrow may not write one of the fields.');
+  const bulk = { operations: [{ insertOne: { document } }] };
+  expect((await entryOf('kept', 'bulkWrite', bulk)).reason).toBe('The role keeper does not permit the insert.');
+  const unseen = await entryOf('narrow', 'find', { filter: { secretfield: 'secretvalue' } });
+  for (const entry of [unwritten, unseen]) {
+    expect(entry).not.toHaveProperty('functionsNotCalled');
+    expect(JSON.stringify(entry)).not.toContain('secret');
+  }
+  expect(unseen).not.toHaveProperty('reason');
+});
+
+test('functions that can_evaluate does not call', async () => {
+  const database = freshDatabase();
+  const can_evaluate = { '%%true': { '%function': { name: 'mayCall' } } };
+  const settings = { disabled: false, versions: ['v1'], return_type: 'JSON', can_evaluate };
+  const closed = await deployApp(folder(database, {}, { 'https_endpoints/gen_endpoints_config.json': settings }));
+  const { token } = await freshUser(closed);
+  const refused = await dataApi(closed, database, 'things', { token })('find');
+  const [entry] = await logged(`${closed.path}/logs?requestId=${idOf(refused)}`, 1);
+  expect(entry).toMatchObject({ errorCode: 'FunctionExecutionError', functionsNotCalled: ['mayCall'] });
+});
+
 describe('requests to mounts', () => {
   test('which collection, by whom; those of the config file belong to no project', async () => {
     const { id } = await freshProject();
