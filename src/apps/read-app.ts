@@ -16,12 +16,15 @@ import { readFunctions } from './read-functions.ts';
 import { readRoot } from './read-root.ts';
 import { readEnvironment, readValues } from './read-values.ts';
 import { readWebhooks, type Webhook } from './read-webhooks.ts';
+import { checkValidationSettings } from './validation-settings.ts';
 import { secretsOf } from './secrets.ts';
 
 /** What the reader makes of a folder. */
 export interface AppReading {
   /** Absent when a finding is an error. */
   readonly app?: AppDefinition;
+  /** What the app calls itself, where its root file can be read: also when there are errors. */
+  readonly clientAppId?: string;
   readonly findings: readonly Finding[];
   /** What the app needs and `available` has not, by name. */
   readonly missing: { readonly secrets: readonly string[]; readonly packages: readonly string[] };
@@ -45,9 +48,12 @@ export function readApp(files: ReadonlyMap<string, string>, available: Available
   if (layout === undefined) return { findings: findings.list(), missing: { secrets: [], packages: [] }, ignored: [] };
   const app = readDefinition(folder, layout);
   const ignored = ignoredPaths(folder);
+  // After that: `graphql/` is ignored all the same.
+  checkValidationSettings(folder);
   const { secrets, packages } = available;
   return {
     ...(!findings.hasErrors && { app }),
+    ...(app.clientAppId !== undefined && { clientAppId: app.clientAppId }),
     findings: findings.list(),
     missing: {
       secrets: secretsOf(app).filter((name) => secrets?.has(name) !== true),

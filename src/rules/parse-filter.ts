@@ -1,3 +1,4 @@
+import { checkPatterns } from './check-patterns.ts';
 import { always } from './expression/expression.ts';
 import { parseExpression } from './expression/parse-expression.ts';
 import { parseQuery } from './expression/parse-query.ts';
@@ -9,6 +10,7 @@ import type { RuleFilter } from './rule-set.ts';
 export function parseFilter(json: unknown, place: Place): RuleFilter {
   const fields = fieldsOf(json, place);
   const applyWhen = fields.get('apply_when') ?? true;
+  checkPatterns(applyWhen, place.below('apply_when'));
   const scope = { sees: 'user', name: 'apply_when of a filter' } as const;
   const filter: RuleFilter = {
     name: parseName(fields),
@@ -22,7 +24,10 @@ export function parseFilter(json: unknown, place: Place): RuleFilter {
 
 function parseFilterQuery(fields: Fields) {
   const json = fields.get('query');
-  return json === undefined ? always : parseQuery(json, fields.place.below('query'));
+  if (json === undefined) return always;
+  const place = fields.place.below('query');
+  checkPatterns(json, place);
+  return parseQuery(json, place);
 }
 
 function parseProjection(fields: Fields): RuleFilter['projection'] {

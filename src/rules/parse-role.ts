@@ -44,5 +44,16 @@ function parseDocumentFilters(fields: Fields): DocumentFilters | undefined {
   const inner = fieldsOf(json, fields.place.below('document_filters'));
   const filters = { read: optionalExpression(inner, 'read'), write: optionalExpression(inner, 'write') };
   inner.end();
+  warnOfOpenReads(filters, inner.place);
   return filters;
+}
+
+/** What a document filter does not say is true, and whoever may write may read. @see reference/app-services.md §2.3 */
+function warnOfOpenReads({ read, write }: DocumentFilters, place: Place): void {
+  if ((read === undefined) === (write === undefined)) return;
+  const missing = read === undefined ? 'read' : 'write';
+  place.warning(
+    `Without "${missing}", the document filters restrict no reads: what they do not say is true, and who passes either may read.`,
+    `Add "${missing}": the condition, or false.`,
+  );
 }

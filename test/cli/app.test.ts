@@ -63,6 +63,34 @@ it('tells all that is wrong, exit 1', async () => {
   expect([json.status, JSON.parse(json.stdout).errorCode]).toEqual([1, 'APP_HAS_ERRORS']);
 });
 
+it('tells it without --app as well: under the folder’s own id, or before anything is sent when it names none', async () => {
+  const folder = join(scratch, 'faulty');
+  const id = freshId();
+  mkdirSync(folder);
+  writeFileSync(join(folder, 'root_config.json'), `{"app_id": "${id}", "name": 1}`);
+  const named = await app(['deploy', folder, ...inProject()]);
+  expect(named).toMatchObject({ status: 1, stderr: '' });
+  expect(named.stdout).toContain('✗ root_config.json /name\n    Expected text, found a number.');
+  expect(named.stdout).toContain('The app has 1 errors: nothing was stored.');
+  const unnamed = await app(['deploy', corpus('not-an-app'), ...inProject()]);
+  expect(unnamed).toMatchObject({ status: 1, stderr: '' });
+  expect(unnamed.stdout).toContain('✗ the folder\n    This is no exported app');
+  const json = await app(['deploy', corpus('not-an-app'), '--json', ...inProject()]);
+  expect([json.status, JSON.parse(json.stdout).report.findings[0].severity]).toEqual([1, 'error']);
+});
+
+it('names folders that it does not send in the report', async () => {
+  const folder = join(scratch, 'hosted');
+  for (const inner of ['hosting/files', 'functions/node_modules/x', '.git'])
+    mkdirSync(join(folder, inner), { recursive: true });
+  writeFileSync(join(folder, 'root_config.json'), '{"name": "hosted"}');
+  writeFileSync(join(folder, 'hosting/files/index.html'), '<p>');
+  const deployed = await app(['deploy', folder, '--app', freshId(), ...inProject()]);
+  expect(deployed.stdout).toContain('Not served by docgate: functions/node_modules, hosting\n');
+  const json = await app(['deploy', folder, '--app', freshId(), '--json', ...inProject()]);
+  expect(JSON.parse(json.stdout).report.ignored).toEqual(['functions/node_modules', 'hosting']);
+});
+
 it('sets, names and deletes secrets, and never shows one', async () => {
   const id = freshId();
   await app(['deploy', corpus('smallest'), '--app', id, ...inProject()]);

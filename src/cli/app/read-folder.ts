@@ -8,13 +8,18 @@ export interface FolderContents {
   readonly files: Readonly<Record<string, string>>;
   /** What was left out, each with the reason. */
   readonly left: readonly string[];
+  /** Folders that are no part of what docgate serves, by their paths. */
+  readonly ignored: readonly string[];
 }
 
 /** What a request may hold of texts; its body has names and escapes besides. */
 const mostBytes = 15 * 1024 * 1024;
-const leftOut = new Set(['node_modules', '.git', '.DS_Store']);
-/** Static files of hosting are not served, and large. */
-const leftOutAtTop = new Set(['hosting', '.docgate']);
+/** Made by tools, not exported. */
+const notOfTheApp = new Set(['.git', '.DS_Store']);
+const notOfTheAppAtTop = new Set(['.docgate']);
+/** Large, and not served: packages, and at the top the static files of hosting. */
+const notServed = new Set(['node_modules']);
+const notServedAtTop = new Set(['hosting']);
 
 /** Reads the texts of an exported folder. Links that lead out of it, and files that are no text, are left out. @throws Error with the mend */
 export async function readFolder(path: string): Promise<FolderContents> {
@@ -24,7 +29,8 @@ export async function readFolder(path: string): Promise<FolderContents> {
   if (!(await stat(top)).isDirectory()) throw new Error(`${path} is no folder: give the one that was exported.`);
   const reading = new FolderReading(top);
   await reading.read(top);
-  return { files: Object.fromEntries(reading.files), left: reading.left };
+  const { files, left, ignored } = reading;
+  return { files: Object.fromEntries(files), left, ignored };
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
@@ -32,6 +38,7 @@ const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 class FolderReading {
   readonly files = new Map<string, string>();
   readonly left: string[] = [];
+  readonly ignored: string[] = [];
   readonly #top: string;
   #bytes = 0;
 
@@ -42,9 +49,11 @@ class FolderReading {
   async read(folder: string): Promise<void> {
     const entries = (await readdir(folder, { withFileTypes: true })).toSorted((a, b) => (a.name < b.name ? -1 : 1));
     for (const entry of entries) {
-      if (leftOut.has(entry.name) || (folder === this.#top && leftOutAtTop.has(entry.name))) continue;
+      const isAtTop = folder === this.#top;
+      if (notOfTheApp.has(entry.name) || (isAtTop && notOfTheAppAtTop.has(entry.name))) continue;
       const path = join(folder, entry.name);
-      if (entry.isDirectory()) await this.read(path);
+      if (notServed.has(entry.name) || (isAtTop && notServedAtTop.has(entry.name))) this.ignored.push(this.#name(path));
+      else if (entry.isDirectory()) await this.read(path);
       else if (entry.isFile()) await this.#readFile(path, path);
       else if (entry.isSymbolicLink()) await this.#readLink(path);
     }

@@ -27,6 +27,34 @@ test('installed packages are ignored, as one folder', () => {
   expect(readApp(files).ignored).toEqual(['functions/node_modules']);
 });
 
+test('an app with errors still says what it is called', () => {
+  const reading = readApp(new Map([['root_config.json', '{"app_id": "mine-abcde", "name": 1}']]));
+  expect(reading).toMatchObject({ clientAppId: 'mine-abcde', findings: [{ severity: 'error', pointer: '/name' }] });
+  expect(reading).not.toHaveProperty('app');
+});
+
+test('validation that is switched off or only warns: docgate validates writes all the same, and ignores the rest of graphql', () => {
+  const settings = {
+    read_validation_action: 'WARN',
+    read_validation_level: 'STRICT',
+    write_validation_action: 'ERROR',
+    write_validation_level: 'OFF',
+  };
+  const file = 'graphql/validation_settings.json';
+  const { findings, ignored } = readApp(
+    new Map([
+      ['root_config.json', '{"name": "a"}'],
+      [file, JSON.stringify(settings)],
+    ]),
+  );
+  const always = expect.stringContaining('docgate always validates writes') as string;
+  expect(findings).toMatchObject([
+    { severity: 'warning', file, pointer: '/read_validation_action', message: always },
+    { severity: 'warning', file, pointer: '/write_validation_level', message: always },
+  ]);
+  expect(ignored).toEqual(['graphql']);
+});
+
 test('paths that leave the folder, or are no paths, are refused', () => {
   const wrong = [
     '../a.json',
