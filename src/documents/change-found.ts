@@ -31,7 +31,7 @@ export async function changeFound(
     for (const after of batch) {
       const was = take(before, idOf(after));
       plan.checkAfter(was, after);
-      requireValid(access, after, was);
+      requireValid(access, after, was, (steps) => plan.mayTell(was, steps));
     }
   }
   if (before.size > 0 || result.matchedCount !== found.length) throw lost();

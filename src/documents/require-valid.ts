@@ -1,6 +1,6 @@
 import { BSON, type Document } from '../mongo/index.ts';
-import { Problem } from '../problem/index.ts';
-import type { Violation } from '../schemas/index.ts';
+import { type FieldError, Problem } from '../problem/index.ts';
+import type { Steps, Violation } from '../schemas/index.ts';
 import type { Access } from './access.ts';
 
 const mostNamed = 100;
@@ -8,22 +8,38 @@ const mostNamed = 100;
 /**
  * Holds a document that is about to stay against the collection's schema.
  * @param before undefined for a new one
- * @throws Problem SCHEMA_VALIDATION_FAILED that names every path that fails
+ * @param mayTell whether the user may hear of a place; all of a new document is the user's own
+ * @throws Problem SCHEMA_VALIDATION_FAILED that names every path that fails and may be told of
  */
-export function requireValid({ schema, context }: Access, document: Document, before: Document | undefined): void {
+export function requireValid(
+  { schema, context }: Access,
+  document: Document,
+  before: Document | undefined,
+  mayTell: (steps: Steps) => boolean = () => true,
+): void {
   const violations = schema?.validate(document, before, context) ?? [];
   if (violations.length === 0) return;
-  const named = violations.slice(0, mostNamed);
-  const texts = named.map(({ path, message }) => `${path}: ${message}`);
-  const others = violations.length - named.length;
-  if (others > 0) texts.push(`and ${others} more`);
-  throw new Problem('SCHEMA_VALIDATION_FAILED', {
-    parameters: [idText(document['_id']), texts.join(', ')],
-    errors: named.map(toFieldError),
+  const told = violations.filter(({ tellsOf }) => tellsOf.every(mayTell));
+  throw invalid(mayTell(['_id']) ? [document['_id']] : [], told);
+}
+
+/** What may not be told is not even said to be there beside what may. */
+function invalid(ids: readonly unknown[], told: readonly Violation[]): Problem {
+  const which = ids.map((id) => ` with _id: ${idText(id)}`).join('');
+  const what = told.length === 0 ? 'it does not fit the schema of the collection' : textOf(told);
+  return new Problem('SCHEMA_VALIDATION_FAILED', {
+    parameters: [which, what],
+    errors: told.slice(0, mostNamed).map(toFieldError),
   });
 }
 
-function toFieldError({ path, message, keyword }: Violation) {
+function textOf(told: readonly Violation[]): string {
+  const texts = told.slice(0, mostNamed).map(({ path, message }) => `${path}: ${message}`);
+  if (told.length > mostNamed) texts.push(`and ${told.length - mostNamed} more`);
+  return texts.join(', ');
+}
+
+function toFieldError({ path, message, keyword }: Violation): FieldError {
   return { path: path === '(root)' ? '' : `/${path.replaceAll('.', '/')}`, message, rule: keyword };
 }
 

@@ -24,7 +24,7 @@ export function compileSchema<Context>(schema: unknown, options: SchemaOptions<C
     validate(document, previous, context) {
       const violations: Violation[] = [];
       const root = { value: document, previous, root: document, previousRoot: previous };
-      check({ ...root, path: '', context, violations });
+      check({ ...root, path: '', steps: [], because: [], context, violations });
       return violations;
     },
   };
@@ -89,7 +89,9 @@ function expressions<Context>(
   if (validate === undefined) return [];
   const holds = compileExpression(validate);
   const check: Check<Context> = (visit) => {
-    if (!holds(visit, visit.context)) report(visit, 'validate', 'does not satisfy the expression of the schema');
+    if (holds(visit, visit.context)) return;
+    // It may look at the whole document, before and after.
+    report({ ...visit, because: [[]] }, 'validate', 'does not satisfy the expression of the schema');
   };
   // What speaks of the value alone has nothing against its removal: `required` is for that.
   return [looksBack(validate) ? check : ofPresent(check)];

@@ -111,7 +111,10 @@ function dependent<Context>(dependencies: Schema, compile: Compile<Context>): Ch
     return [name, check] as const;
   });
   return (visit) => {
-    for (const [name, check] of rules) if (fieldOf(visit.value, name) !== undefined) check(visit);
+    for (const [name, check] of rules) {
+      if (fieldOf(visit.value, name) === undefined) continue;
+      check({ ...visit, because: [...visit.because, [...visit.steps, name]] });
+    }
   };
 }
 

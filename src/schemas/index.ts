@@ -5,4 +5,4 @@
  */
 export { checkSchema, type SchemaFault } from './check-schema.ts';
 export { compileSchema, type CompiledSchema, type SchemaOptions } from './compile-schema.ts';
-export type { CompileExpression, Place, Violation } from './place.ts';
+export type { CompileExpression, Place, Steps, Violation } from './place.ts';

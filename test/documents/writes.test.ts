@@ -328,6 +328,65 @@ describe('a schema', () => {
     expect(await content()).toEqual([]);
   });
 
+  describe('tells of nothing that the user may not read', () => {
+    const hiding = {
+      required: ['sec', 'pub'],
+      maxProperties: 4,
+      properties: {
+        pub: { bsonType: 'int', validate: { '%%this': { $ne: 9 } } },
+        sec: { bsonType: 'int', enum: [1, 2] },
+      },
+      dependencies: { more: ['other'] },
+    };
+    const both = { read: true, write: true };
+    const rulesOf = (fields: object) => [{ name: 'all', apply_when: {}, fields, additional_fields: {}, insert: true }];
+    const some = rulesOf({ _id: { read: true }, pub: both, other: both });
+    const told = 'schema validation failed for document with _id: 1: ';
+    const unsaid = { detail: `${told}it does not fit the schema of the collection`, errors: [] };
+    const pubIsNoInt = 'pub: must be of type int, not string';
+
+    test.each([
+      ['a type', { sec: 'hush' }, { $set: { pub: 5 } }],
+      ['a value that is not listed', { sec: 7 }, { $set: { pub: 5 } }],
+      ['what is missing', {}, { $set: { pub: 5 } }],
+      ['how many fields there are', { sec: 1, one: 1, two: 1 }, { $set: { pub: 5 } }],
+      ['what asks for another field', { sec: 1, more: 1 }, { $set: { pub: 5 } }],
+      ['what an expression looks at', { sec: 1 }, { $set: { pub: 9 } }],
+    ])('%s', async (_title, secret, update) => {
+      await fill({ _id: 1, pub: 1, ...secret });
+      const of = as('a', { rules: some, schema: hiding });
+      await expect(of.updateOne({}, update)).rejects.toMatchObject(unsaid);
+      await expect(of.updateMany({}, update)).rejects.toMatchObject(unsaid);
+      await expect(of.findOneAndUpdate({}, update)).rejects.toMatchObject(unsaid);
+      const inBulk = { ...unsaid, detail: `operation 1 of 1: ${unsaid.detail}` };
+      await expect(of.bulkWrite([{ updateOne: { filter: {}, update } }])).rejects.toMatchObject(inBulk);
+    });
+
+    test('beside what the user does read', async () => {
+      await fill({ _id: 1, pub: 1, sec: 'hush' });
+      const update = as('a', { rules: some, schema: hiding }).updateOne({}, { $set: { pub: 'x' } });
+      await expect(update).rejects.toMatchObject({ detail: told + pubIsNoInt, errors: [{ path: '/pub' }] });
+    });
+
+    test('not the _id either', async () => {
+      await fill({ _id: 1, pub: 1, sec: 1 });
+      const of = as('a', { rules: rulesOf({ pub: both }), schema: hiding });
+      const detail = `schema validation failed for document: ${pubIsNoInt}`;
+      await expect(of.updateOne({}, { $set: { pub: 'x' } })).rejects.toMatchObject({ detail });
+    });
+
+    test('but of all that a filter’s projection leaves, and of all that is new', async () => {
+      await fill({ _id: 1, pub: 1, sec: 'hush' });
+      const filters = [{ name: 'f', query: {}, projection: { sec: 0 } }];
+      const filtered = as('a', { rules: { roles: open, filters }, schema: hiding });
+      await expect(filtered.updateOne({}, { $set: { pub: 5 } })).rejects.toMatchObject(unsaid);
+      const of = as('a', { rules: rulesOf({ _id: both, pub: both }), schema: hiding });
+      const detail = 'schema validation failed for document with _id: 2: sec: is required';
+      await expect(of.insertOne({ _id: 2, pub: 1 })).rejects.toMatchObject({ detail });
+      await expect(of.updateOne({ _id: 2 }, { $set: { pub: 1 } }, { upsert: true })).rejects.toMatchObject({ detail });
+    });
+  });
+
   test('holds for whatever comes of a write', async () => {
     await fill(fit, { ...fit, _id: 2 });
     const of = as('a', { rules: open, schema });

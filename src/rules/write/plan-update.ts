@@ -11,6 +11,7 @@ import type { RuleContext } from '../rule-context.ts';
 import type { RuleSet } from '../rule-set.ts';
 import type { RuleSettings } from '../settings.ts';
 import type { Document } from '../values/document.ts';
+import { mayTell, type Steps } from './may-tell.ts';
 import { planInsert } from './plan-insert.ts';
 import { touchedPaths } from './touched-paths.ts';
 import { requireUpdateStages } from './update-stages.ts';
@@ -42,6 +43,8 @@ export interface UpdatePlan {
   readonly checkBefore: (before: Document) => void;
   /** @throws RuleRefusal UpdateNotPermitted: the whole operation is to be rolled back then */
   readonly checkAfter: (before: Document, after: Document) => void;
+  /** Whether an error may speak of a place in what the write made of a document: others hold what rules hide. */
+  readonly mayTell: (before: Document, steps: Steps) => boolean;
   /** Where nothing is found and the request upserts. */
   readonly upsert: UpsertPlan | undefined;
   readonly showsErrors: boolean;
@@ -101,6 +104,7 @@ export function planUpdate(
       const reason = whyNotWritable(roleOfFound(before), { before, after, settings });
       if (reason !== undefined) throw denied(reason);
     },
+    mayTell: (before, steps) => mayTell(view, touched, before, steps),
   };
 }
 
@@ -113,7 +117,7 @@ function unruled({ filter }: UpdateQuery): UpdatePlan {
     showsErrors: true,
     upsert: undefined,
   };
-  return { ...open, finds: () => true, checkBefore: () => undefined, checkAfter: () => undefined };
+  return { ...open, finds: () => true, checkBefore: () => undefined, checkAfter: () => undefined, mayTell: () => true };
 }
 
 /** What the update names, and what it compares with. A replacement names the whole document. */
