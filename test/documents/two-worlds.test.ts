@@ -128,7 +128,8 @@ async function commandsSince(namespace: Namespace, since: number): Promise<Docum
     .find({}, { projection: { ns: 1, op: 1, command: 1 } })
     .skip(since)
     .toArray();
-  return told.filter(({ ns }) => !String(ns).endsWith('.system.profile')).map(lasting);
+  // Hosts that other tests register are pinged meanwhile, and asked for the size of every database.
+  return told.filter(({ ns }) => ns === `${namespace.database}.${namespace.collection}`).map(lasting);
 }
 
 function isRead({ op, aggregate, count, distinct }: Document): boolean {
@@ -144,6 +145,6 @@ function lasting({ op, command }: Document): Document {
 }
 
 function actions(): ReadonlySet<string> {
-  const { roles: _roles, ...methods } = as(system, {});
-  return new Set(Object.keys(methods));
+  const members = Object.entries(as(system, {}));
+  return new Set(members.filter(([, value]) => typeof value === 'function').map(([name]) => name));
 }
