@@ -78,3 +78,16 @@ export async function freshUser(app: TestApp): Promise<{ id: string; token: stri
 }
 
 export { deployApp, type TestApp };
+
+/** Custom user data from the collection `profiles`, by `user_id`: to be spread into the files of a folder. */
+export function profilesOf(database: string): Record<string, unknown> {
+  return {
+    'auth/custom_user_data.json': {
+      enabled: true,
+      mongo_service_name: 'mongodb-atlas',
+      database_name: database,
+      collection_name: 'profiles',
+      user_id_field: 'user_id',
+    },
+  };
+}

@@ -8,6 +8,7 @@ import {
   freshDatabase,
   freshUser,
   openRole,
+  profilesOf,
   type TestApp,
 } from '../../_harness/data-api.ts';
 
@@ -24,13 +25,7 @@ const files = (fetch_custom_user_data: boolean) =>
       serials: roles({ serial: '%%user.custom_data.serial' }),
     },
     {
-      'auth/custom_user_data.json': {
-        enabled: true,
-        mongo_service_name: 'mongodb-atlas',
-        database_name: database,
-        collection_name: 'profiles',
-        user_id_field: 'user_id',
-      },
+      ...profilesOf(database),
       'https_endpoints/gen_endpoints_config.json': { versions: ['v1'], fetch_custom_user_data },
     },
   );

@@ -8,6 +8,7 @@ import {
   freshDatabase,
   freshUser,
   openRole,
+  profilesOf,
   type TestApp,
 } from '../../_harness/data-api.ts';
 
@@ -18,13 +19,7 @@ const files = (settings: object) =>
     database,
     { things: { rules: { roles: [adminRole] } }, profiles: { rules: { roles: [openRole] } } },
     {
-      'auth/custom_user_data.json': {
-        enabled: true,
-        mongo_service_name: 'mongodb-atlas',
-        database_name: database,
-        collection_name: 'profiles',
-        user_id_field: 'user_id',
-      },
+      ...profilesOf(database),
       'https_endpoints/gen_endpoints_config.json': { versions: ['v1'], return_type: 'JSON', ...settings },
     },
   );
