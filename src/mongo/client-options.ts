@@ -2,7 +2,7 @@ import { accessSync, constants } from 'node:fs';
 import { MongoClient, type MongoClientOptions } from 'mongodb';
 import { placeOf, unusable } from './connection-string.ts';
 import type { DataSourceConfig } from './data-source-config.ts';
-import { LeanConnection } from './lean-connection.ts';
+import { LeanConnection } from './lean/lean-connection.ts';
 
 /** 10 connections beat 100 by a third where mongod shares two cores with the service; the wait for one must end some day. */
 const defaults = {

@@ -1,4 +1,4 @@
-import type { Db, Document, RunCommandOptions } from 'mongodb';
+import type { ClientSession, Db, Document } from 'mongodb';
 import type { Problem } from '../problem/index.ts';
 import { endAbandoned, neverReuse, untilAborted } from './abandoned-read.ts';
 import { routesToMany } from './capabilities.ts';
@@ -12,6 +12,7 @@ import {
   type FindQuery,
   type FindResult,
 } from './find-query.ts';
+import { readOnPrimary } from './lean/read-on-primary.ts';
 import { OpenCursor, type OpenCursorDeps } from './open-cursor.ts';
 import type { PooledClient } from './pooled-client.ts';
 import { isRetryableRead } from './retryable-read.ts';
@@ -54,7 +55,7 @@ export function aggregate(
 /** A cursor belongs to the session that opened it. */
 async function findWithCursor(deps: OpenCursorDeps, command: Document): Promise<FindResult> {
   const { pooled, db, session, signal } = deps;
-  const running = runRead(db, command, { raw: true, readPreference: db.client.readPreference, session }, signal);
+  const running = runRead(db, command, session, signal);
   try {
     const reply = await untilAborted(running, signal);
     if (reply.id !== 0n) return new OpenCursor(deps, reply);
@@ -79,21 +80,26 @@ async function abandon({ pooled, session, namespace }: OpenCursorDeps, running: 
   pooled.leave();
 }
 
+/** Tried again as the driver would, for neither way does it by itself. */
 async function runRead(
   db: Db,
   command: Document,
-  options: RunCommandOptions,
+  session: ClientSession,
   signal: AbortSignal | undefined,
 ): Promise<CursorReply> {
-  let reply: Document;
   try {
-    reply = await db.command(command, options);
+    const lean = isRepeatable(command) ? readOnPrimary(db.client, db.databaseName, command, session) : undefined;
+    return readCursorReply(await (lean ?? runByDriver(db, command, session)));
   } catch (error) {
     const isFinal = !isRetryableRead(error) || !db.client.options.retryReads || signal?.aborted === true;
     if (isFinal || !isRepeatable(command)) throw error;
-    reply = await db.command(command, options);
+    return readCursorReply(await runByDriver(db, command, session));
   }
-  return readCursorReply(reply['cursor'] as Buffer);
+}
+
+async function runByDriver(db: Db, command: Document, session: ClientSession): Promise<Buffer> {
+  const options = { raw: true, readPreference: db.client.readPreference, session };
+  return (await db.command(command, options))['cursor'] as Buffer;
 }
 
 /** Not with `$out` and `$merge`, which write what they read. */

@@ -13,7 +13,7 @@ import {
   vi,
   type MockInstance,
 } from 'vitest';
-import { LeanConnection } from '../../src/mongo/lean-connection.ts';
+import { LeanConnection } from '../../src/mongo/lean/lean-connection.ts';
 
 const require = createRequire(import.meta.resolve('mongodb'));
 const { Connection } = require('./cmap/connection.js') as { Connection: { prototype: { sendCommand(): unknown } } };

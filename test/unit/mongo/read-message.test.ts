@@ -1,6 +1,6 @@
 import { serialize } from 'bson';
 import { describe, expect, test } from 'vitest';
-import { readMessage } from '../../../src/mongo/read-message.ts';
+import { readMessage } from '../../../src/mongo/lean/read-message.ts';
 
 const body = Buffer.from(serialize({ ok: 1 }));
 

@@ -10,7 +10,7 @@ const bodyAt = 21;
  * The body of an answer, without a copy. https://github.com/mongodb/specifications/blob/master/source/message/OP_MSG.md
  * @throws MongoUnexpectedServerResponseError when it is no answer to this request, or not a whole one
  */
-export function readMessage(message: Buffer, requestId: number): Uint8Array {
+export function readMessage(message: Buffer, requestId: number): Buffer {
   if (message.length < bodyAt + 5) throw unexpected('is too short');
   if (message.readInt32LE(8) !== requestId) throw unexpected('answers another request');
   if (message.readInt32LE(12) !== opMsg) throw unexpected('is no OP_MSG');

@@ -1,69 +1,25 @@
-import { createRequire } from 'node:module';
-import type { Duplex, Transform } from 'node:stream';
-import { MongoNetworkError, MongoRuntimeError, MongoServerError, type ClientSession, type Document } from 'mongodb';
+import { BSON, MongoNetworkError, MongoRuntimeError, MongoServerError, MongoUnexpectedServerResponseError, type Document } from 'mongodb';
+import {
+  Connection,
+  MongoDBResponse,
+  followsAnswers,
+  updateSessionFromResponse,
+  type CommandOptions,
+  type Reply,
+  type ReplyClass,
+  type Request,
+} from './driver.ts';
+import { readReply } from './raw-reply.ts';
 import { readMessage } from './read-message.ts';
-
-/** What is used of the driver's own classes, which its types do not tell. */
-interface Reply {
-  readonly ok: number;
-  readonly $clusterTime: Document | null;
-  toObject(options: object): Document;
-}
-interface ReplyClass {
-  make(bson: Uint8Array): Reply;
-  readonly empty: Reply;
-}
-interface Request {
-  readonly requestId: number;
-  toBin(): Uint8Array[];
-}
-interface CommandOptions {
-  readonly session?: ClientSession | null;
-  readonly signal?: AbortSignal;
-  readonly socketTimeoutMS?: number;
-  readonly exhaustAllowed?: boolean;
-  readonly moreToCome?: boolean;
-  readonly raw?: boolean;
-  readonly documentsReturnedIn?: string;
-  readonly timeoutContext?: { csotEnabled(): boolean; getSocketTimeoutMS(): number | undefined };
-}
-interface DriverConnection {
-  readonly socket: Duplex;
-  readonly messageStream: Transform;
-  readonly socketTimeoutMS: number;
-  readonly established: boolean;
-  readonly supportsOpMsg: boolean;
-  readonly shouldEmitAndLogCommand: boolean;
-  readonly description: { readonly compressor?: string; readonly loadBalanced: boolean };
-  clusterTime: Document | null;
-  /** Told when the connection ends, for whoever waits for an answer. */
-  dataEvents: { throw(error: Error): Promise<unknown> } | null;
-  throwIfAborted(): void;
-  onError(error: Error): void;
-  prepareCommand(database: string, command: Document, options: CommandOptions): Request;
-  emit(event: string, value: unknown): boolean;
-  command(
-    namespace: { readonly db: string },
-    command: Document,
-    options?: CommandOptions,
-    replyClass?: ReplyClass,
-  ): Promise<unknown>;
-}
-
-const require = createRequire(import.meta.resolve('mongodb'));
-const { Connection } = require('./cmap/connection.js') as {
-  Connection: (new (...given: never) => DriverConnection) & { readonly CLUSTER_TIME_RECEIVED: string };
-};
-const { MongoDBResponse } = require('./cmap/wire_protocol/responses.js') as { MongoDBResponse: ReplyClass };
-const { updateSessionFromResponse } = require('./sessions.js') as {
-  updateSessionFromResponse: (session: ClientSession, reply: Reply) => void;
-};
 
 interface Waiting {
   readonly requestId: number;
-  readonly resolve: (bson: Uint8Array) => void;
+  readonly resolve: (bson: Buffer) => void;
   readonly reject: (error: Error) => void;
 }
+
+/** How old the cluster's time may be that is sent along: reading it from each answer costs more than the answer. */
+const clusterTimeEveryMs = 100;
 
 /**
  * The driver's connection with a shorter way to the one answer of a command: the driver's own goes through four async iterators,
@@ -72,6 +28,7 @@ interface Waiting {
 export class LeanConnection extends Connection {
   #waiting: Waiting | undefined;
   #isListening = false;
+  #clusterTimeAt = 0;
   readonly #end = { throw: async (error: Error) => this.#take()?.reject(error) };
 
   override command(
@@ -96,6 +53,17 @@ export class LeanConnection extends Connection {
     return this.established && hasOneAnswer && isPlainText && !isWatched && !this.shouldEmitAndLogCommand;
   }
 
+  /** The `cursor` of an answer, as its bytes. Outside of transactions only. @throws MongoError as `command` does */
+  async readCursor(database: string, command: Document, options: CommandOptions): Promise<Buffer> {
+    if (!this.#isPlain(options)) return cursorOf(await this.command({ db: database }, command, { ...options, raw: true }));
+    this.#requireFree();
+    const bson = await this.#exchange(this.prepareCommand(database, command, options));
+    if (this.#isClusterTimeDue()) this.#noteClusterTime(MongoDBResponse.make(bson));
+    const { isOk, cursor } = readReply(bson);
+    if (!isOk) throw new MongoServerError(BSON.deserialize(bson));
+    return cursorOf({ cursor });
+  }
+
   /** As the driver's `sendCommand` does it. */
   async #ask(
     database: string,
@@ -103,14 +71,14 @@ export class LeanConnection extends Connection {
     options: CommandOptions,
     replyClass: ReplyClass | undefined,
   ): Promise<unknown> {
-    this.throwIfAborted();
-    if (this.#waiting !== undefined) throw new MongoRuntimeError('two commands at once on one connection');
+    this.#requireFree();
     const { session } = options;
     const request = this.prepareCommand(database, command, options);
     try {
       const reply = (replyClass ?? MongoDBResponse).make(await this.#exchange(request));
-      if (session) updateSessionFromResponse(session, reply);
-      this.#noteClusterTime(reply);
+      const isFollowed = session ? followsAnswers(session) : false;
+      if (session && isFollowed) updateSessionFromResponse(session, reply);
+      if (isFollowed || this.#isClusterTimeDue()) this.#noteClusterTime(reply);
       if (reply.ok === 0) throw new MongoServerError(reply.toObject(bsonOptions(options)));
       return replyClass === undefined ? reply.toObject(bsonOptions(options)) : reply;
     } catch (error) {
@@ -119,7 +87,12 @@ export class LeanConnection extends Connection {
     }
   }
 
-  #exchange(request: Request): Promise<Uint8Array> {
+  #requireFree(): void {
+    this.throwIfAborted();
+    if (this.#waiting !== undefined) throw new MongoRuntimeError('two commands at once on one connection');
+  }
+
+  #exchange(request: Request): Promise<Buffer> {
     const bytes = Buffer.concat(request.toBin());
     this.#listen();
     return new Promise((resolve, reject) => {
@@ -159,6 +132,13 @@ export class LeanConnection extends Connection {
     return waiting;
   }
 
+  #isClusterTimeDue(): boolean {
+    const now = performance.now();
+    if (now - this.#clusterTimeAt < clusterTimeEveryMs) return false;
+    this.#clusterTimeAt = now;
+    return true;
+  }
+
   #noteClusterTime({ $clusterTime: clusterTime }: Reply): void {
     if (clusterTime === null) return;
     this.clusterTime = clusterTime;
@@ -171,4 +151,10 @@ function bsonOptions(options: CommandOptions): object {
   const { raw, documentsReturnedIn } = options;
   if (documentsReturnedIn === undefined || raw !== true) return options;
   return { ...options, raw: false, fieldsAsRaw: { [documentsReturnedIn]: true } };
+}
+
+function cursorOf(reply: unknown): Buffer {
+  const { cursor } = reply as { readonly cursor?: Buffer | undefined };
+  if (cursor === undefined) throw new MongoUnexpectedServerResponseError('an answer without a cursor');
+  return cursor;
 }
