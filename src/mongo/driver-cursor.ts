@@ -109,7 +109,7 @@ class DriverCursor implements FindResult {
       await endAbandoned(pooled, session, this.#running);
     }
     await cursor.close().catch(() => undefined);
-    await pooled.returnSession(session);
+    pooled.returnSession(session);
     pooled.leave();
   }
 

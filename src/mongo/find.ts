@@ -59,7 +59,7 @@ async function findWithCursor(deps: OpenCursorDeps, command: Document): Promise<
   try {
     const reply = await untilAborted(running, signal);
     if (reply.id !== 0n) return new OpenCursor(deps, reply);
-    void pooled.returnSession(session);
+    pooled.returnSession(session);
     return new WholeResult(reply.batch);
   } catch (error) {
     if (signal?.aborted === true) void abandon(deps, running);

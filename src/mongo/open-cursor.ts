@@ -56,7 +56,7 @@ export class OpenCursor implements FindResult {
     if (this.#id !== 0n) await this.#killCursor();
     // A getMore may still wait for a connection: it must not be sent any more.
     if (signal?.aborted === true) neverReuse(session);
-    await pooled.returnSession(session);
+    pooled.returnSession(session);
     pooled.leave();
   }
 

@@ -68,10 +68,10 @@ export class PooledClient {
   }
 
   /** For the next who needs one, unless something may still be done to it. */
-  async returnSession(session: ClientSession): Promise<void> {
+  returnSession(session: ClientSession): void {
     const isClean = !session.serverSession.isDirty && !session.isPinned && !this.isClosed;
     if (isClean && this.#sessions.length < maxKeptSessions) this.#sessions.push(session);
-    else await session.endSession();
+    else void session.endSession();
   }
 
   enter(): void {

@@ -34,6 +34,10 @@ export interface DriverConnection {
   readonly messageStream: Transform;
   readonly socketTimeoutMS: number;
   readonly established: boolean;
+  readonly closed: boolean;
+  readonly generation: number;
+  readonly serverApi?: object;
+  readonly hasSessionSupport: boolean;
   readonly supportsOpMsg: boolean;
   readonly shouldEmitAndLogCommand: boolean;
   readonly description: { readonly compressor?: string; readonly loadBalanced: boolean };
@@ -51,11 +55,16 @@ export interface DriverConnection {
     replyClass?: ReplyClass,
   ): Promise<unknown>;
 }
+export interface DriverPool {
+  readonly address: string;
+  readonly generation: number;
+  /** 0 for any number of connections. */
+  readonly options: { readonly maxPoolSize: number };
+  checkOut(options: { readonly timeoutContext: object }): Promise<DriverConnection>;
+  checkIn(connection: DriverConnection): void;
+}
 export interface DriverServer {
-  readonly pool: {
-    checkOut(options: { readonly timeoutContext: object }): Promise<DriverConnection>;
-    checkIn(connection: DriverConnection): void;
-  };
+  readonly pool: DriverPool;
   handleError(error: unknown): void;
   decorateCommandError(
     connection: DriverConnection,
@@ -84,8 +93,14 @@ export const { Connection } = require('./cmap/connection.js') as {
   Connection: (new (...given: never) => DriverConnection) & { readonly CLUSTER_TIME_RECEIVED: string };
 };
 export const { MongoDBResponse } = require('./cmap/wire_protocol/responses.js') as { MongoDBResponse: ReplyClass };
-export const { updateSessionFromResponse } = require('./sessions.js') as {
+export const { applySession, updateSessionFromResponse } = require('./sessions.js') as {
+  /** Adds what a session says to a command, which is to be sent at once. @returns an error instead of throwing it */
+  applySession: (session: ClientSession, command: Document, options: object) => Error | undefined;
   updateSessionFromResponse: (session: ClientSession, reply: Reply) => void;
+};
+export const { OpMsgRequest } = require('./cmap/commands.js') as { OpMsgRequest: { getRequestId(): number } };
+export const { WaitQueueTimeoutError } = require('./cmap/errors.js') as {
+  WaitQueueTimeoutError: new (message: string, address: string) => Error;
 };
 export const { TimeoutContext } = require('./timeout.js') as {
   TimeoutContext: { create(options: { serverSelectionTimeoutMS: number; waitQueueTimeoutMS: number }): object };

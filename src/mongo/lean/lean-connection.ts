@@ -1,14 +1,25 @@
-import { BSON, MongoNetworkError, MongoRuntimeError, MongoServerError, MongoUnexpectedServerResponseError, type Document } from 'mongodb';
 import {
+  BSON,
+  MongoNetworkError,
+  MongoRuntimeError,
+  MongoServerError,
+  MongoUnexpectedServerResponseError,
+  ReadPreference,
+  type ClientSession,
+  type Document,
+} from 'mongodb';
+import {
+  applySession,
   Connection,
   MongoDBResponse,
   followsAnswers,
+  OpMsgRequest,
   updateSessionFromResponse,
   type CommandOptions,
   type Reply,
   type ReplyClass,
-  type Request,
 } from './driver.ts';
+import { writeMessage } from './op-msg.ts';
 import { readReply } from './raw-reply.ts';
 import { readMessage } from './read-message.ts';
 
@@ -17,6 +28,9 @@ interface Waiting {
   readonly resolve: (bson: Buffer) => void;
   readonly reject: (error: Error) => void;
 }
+
+/** Of commands that may take the short way by themselves. */
+const plain = { readPreference: ReadPreference.primary };
 
 /** How old the cluster's time may be that is sent along: reading it from each answer costs more than the answer. */
 const clusterTimeEveryMs = 100;
@@ -29,6 +43,10 @@ export class LeanConnection extends Connection {
   #waiting: Waiting | undefined;
   #isListening = false;
   #clusterTimeAt = 0;
+  #gossiped: { readonly clusterTime: Document | null; readonly element: Uint8Array } = {
+    clusterTime: null,
+    element: Buffer.alloc(0),
+  };
   readonly #end = { throw: async (error: Error) => this.#take()?.reject(error) };
 
   override command(
@@ -54,10 +72,15 @@ export class LeanConnection extends Connection {
   }
 
   /** The `cursor` of an answer, as its bytes. Outside of transactions only. @throws MongoError as `command` does */
-  async readCursor(database: string, command: Document, options: CommandOptions): Promise<Buffer> {
-    if (!this.#isPlain(options)) return cursorOf(await this.command({ db: database }, command, { ...options, raw: true }));
+  async readCursor(database: string, command: Document, session: ClientSession): Promise<Buffer> {
+    if (!this.#isPlain(plain) || !this.hasSessionSupport || this.serverApi !== undefined)
+      return cursorOf(await this.command({ db: database }, command, { ...plain, session, raw: true }));
     this.#requireFree();
-    const bson = await this.#exchange(this.prepareCommand(database, command, options));
+    const requestId = OpMsgRequest.getRequestId();
+    const error = applySession(session, command, plain);
+    if (error !== undefined) throw error;
+    command['$db'] = database;
+    const bson = await this.#exchange(requestId, writeMessage(requestId, BSON.serialize(command), this.#gossip()));
     if (this.#isClusterTimeDue()) this.#noteClusterTime(MongoDBResponse.make(bson));
     const { isOk, cursor } = readReply(bson);
     if (!isOk) throw new MongoServerError(BSON.deserialize(bson));
@@ -75,7 +98,9 @@ export class LeanConnection extends Connection {
     const { session } = options;
     const request = this.prepareCommand(database, command, options);
     try {
-      const reply = (replyClass ?? MongoDBResponse).make(await this.#exchange(request));
+      const reply = (replyClass ?? MongoDBResponse).make(
+        await this.#exchange(request.requestId, Buffer.concat(request.toBin())),
+      );
       const isFollowed = session ? followsAnswers(session) : false;
       if (session && isFollowed) updateSessionFromResponse(session, reply);
       if (isFollowed || this.#isClusterTimeDue()) this.#noteClusterTime(reply);
@@ -92,11 +117,10 @@ export class LeanConnection extends Connection {
     if (this.#waiting !== undefined) throw new MongoRuntimeError('two commands at once on one connection');
   }
 
-  #exchange(request: Request): Promise<Buffer> {
-    const bytes = Buffer.concat(request.toBin());
+  #exchange(requestId: number, bytes: Buffer): Promise<Buffer> {
     this.#listen();
     return new Promise((resolve, reject) => {
-      this.#waiting = { requestId: request.requestId, resolve, reject };
+      this.#waiting = { requestId, resolve, reject };
       this.dataEvents = this.#end;
       try {
         this.socket.write(bytes);
@@ -130,6 +154,14 @@ export class LeanConnection extends Connection {
     this.#waiting = undefined;
     this.dataEvents = null;
     return waiting;
+  }
+
+  /** The cluster's time as an element of BSON; it changes seldom enough to keep it. */
+  #gossip(): Uint8Array {
+    const { clusterTime } = this;
+    if (clusterTime !== null && clusterTime !== this.#gossiped.clusterTime)
+      this.#gossiped = { clusterTime, element: BSON.serialize({ $clusterTime: clusterTime }).subarray(4, -1) };
+    return this.#gossiped.element;
   }
 
   #isClusterTimeDue(): boolean {

@@ -1,11 +1,13 @@
-import { ReadPreference, type ClientSession, type Document, type MongoClient } from 'mongodb';
-import { TimeoutContext, topologyOf, type CommandOptions, type DriverServer } from './driver.ts';
+import type { ClientSession, Document, MongoClient } from 'mongodb';
+import { topologyOf, type DriverPool, type DriverServer } from './driver.ts';
+import { Lanes } from './lanes.ts';
 import type { LeanConnection } from './lean-connection.ts';
 
 /**
- * Runs a read, and returns the `cursor` of its answer, as `db.command` does where the client reads from a primary or a standalone server that is known, but without the
- * driver's operations around it. Outside of transactions only.
- * @returns undefined where it has to go the driver's way
+ * Runs a read as `db.command` does, without the driver's operations around it: where the client reads from a primary or a
+ * standalone server that is known, outside of transactions.
+ * @param command is added to
+ * @returns the answer's `cursor`, as BSON; undefined where the read has to go the driver's way
  * @throws MongoError as `db.command` does
  */
 export function readOnPrimary(
@@ -14,38 +16,47 @@ export function readOnPrimary(
   command: Document,
   session: ClientSession,
 ): Promise<Buffer> | undefined {
+  const server = client.readPreference.mode === 'primary' ? primaryOf(client) : undefined;
+  return server && readOn(server, lanesOf(server, client), database, command, session);
+}
+
+/** Not where the client was told to use one server whatever it is: the driver then says more in each command. */
+function primaryOf(client: MongoClient): DriverServer | undefined {
   const topology = topologyOf(client);
-  if (topology?.s.state !== 'connected' || client.readPreference.mode !== 'primary') return undefined;
-  for (const [address, { type }] of topology.description.servers) {
-    const server = topology.s.servers.get(address);
-    if (server === undefined || (type !== 'RSPrimary' && type !== 'Standalone')) continue;
-    const { directConnection = false } = topology.s.options;
-    return readOn(client, server, database, command, { session, directConnection, readPreference: ReadPreference.primary });
-  }
+  if (topology?.s.state !== 'connected' || topology.s.options.directConnection === true) return undefined;
+  for (const [address, { type }] of topology.description.servers)
+    if (type === 'RSPrimary' || type === 'Standalone') return topology.s.servers.get(address);
   return undefined;
 }
 
+const lanes = new WeakMap<DriverPool, Lanes>();
+
+function lanesOf({ pool }: DriverServer, { options }: MongoClient): Lanes {
+  let ofPool = lanes.get(pool);
+  if (ofPool === undefined) lanes.set(pool, (ofPool = new Lanes(pool, options.waitQueueTimeoutMS)));
+  return ofPool;
+}
+
 async function readOn(
-  { options: { serverSelectionTimeoutMS, waitQueueTimeoutMS } }: MongoClient,
   server: DriverServer,
+  lanes: Lanes,
   database: string,
   command: Document,
-  options: CommandOptions,
+  session: ClientSession,
 ): Promise<Buffer> {
-  const timeoutContext = TimeoutContext.create({ serverSelectionTimeoutMS, waitQueueTimeoutMS });
-  const connection = await checkOut(server, timeoutContext);
+  const connection = await take(server, lanes);
   try {
-    return await connection.readCursor(database, command, options);
+    return await connection.readCursor(database, command, session);
   } catch (error) {
-    throw server.decorateCommandError(connection, command, options, error);
+    throw server.decorateCommandError(connection, command, { session }, error);
   } finally {
-    server.pool.checkIn(connection);
+    lanes.give(connection);
   }
 }
 
-async function checkOut(server: DriverServer, timeoutContext: object): Promise<LeanConnection> {
+async function take(server: DriverServer, lanes: Lanes): Promise<LeanConnection> {
   try {
-    return (await server.pool.checkOut({ timeoutContext })) as LeanConnection;
+    return await lanes.take();
   } catch (error) {
     if ((error as Error).name !== 'MongoPoolClearedError') server.handleError(error);
     throw error;
