@@ -10,10 +10,11 @@ export interface CursorReply {
 }
 
 /**
- * Finds batch and id. A cursor has one array, its batch, and one int64, its id.
+ * Finds batch and id in the `cursor` of an answer. A cursor has one array, its batch, and one int64, its id.
  * https://github.com/mongodb/specifications/blob/master/source/find_getmore_killcursors_commands.md
  */
-export function readCursorReply(cursor: Buffer): CursorReply {
+export function readCursorReply(cursor: Buffer | undefined): CursorReply {
+  if (cursor === undefined) throw new MongoUnexpectedServerResponseError('an answer without a cursor');
   const elements = new Elements(cursor);
   let batch: Buffer | undefined;
   let id: bigint | undefined;

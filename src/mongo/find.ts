@@ -12,7 +12,7 @@ import {
   type FindQuery,
   type FindResult,
 } from './find-query.ts';
-import { readOnPrimary } from './lean/read-on-primary.ts';
+import { runOnPrimary } from './lean/run-on-primary.ts';
 import { OpenCursor, type OpenCursorDeps } from './open-cursor.ts';
 import type { PooledClient } from './pooled-client.ts';
 import { isRetryableRead } from './retryable-read.ts';
@@ -88,8 +88,9 @@ async function runRead(
   signal: AbortSignal | undefined,
 ): Promise<CursorReply> {
   try {
-    const lean = isRepeatable(command) ? readOnPrimary(db.client, db.databaseName, command, session) : undefined;
-    return readCursorReply(await (lean ?? runByDriver(db, command, session)));
+    const isLean = db.client.readPreference.mode === 'primary' && isRepeatable(command);
+    const lean = isLean ? runOnPrimary(db.client, db.databaseName, command, session) : undefined;
+    return readCursorReply(lean === undefined ? await runByDriver(db, command, session) : (await lean).cursor);
   } catch (error) {
     const isFinal = !isRetryableRead(error) || !db.client.options.retryReads || signal?.aborted === true;
     if (isFinal || !isRepeatable(command)) throw error;

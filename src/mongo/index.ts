@@ -10,7 +10,8 @@ export type { AggregateQuery, FindQuery, FindResult } from './find-query.ts';
 export type { CountOptions, DistinctOptions } from './count.ts';
 export { toRawArray } from './raw-array.ts';
 export { unlessAborted } from './unless-aborted.ts';
-export type { InsertManyResult, InsertOneResult } from './insert.ts';
+export type { InsertManyResult } from './insert-many.ts';
+export type { InsertOneResult } from './insert-one.ts';
 export type { InsertOptions, WriteOptions } from './write-options.ts';
 export type {
   FindOneAndOptions,

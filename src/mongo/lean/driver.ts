@@ -8,6 +8,7 @@ export interface Reply {
   readonly ok: number;
   readonly $clusterTime: Document | null;
   toObject(options?: object): Document;
+  toBytes(): Uint8Array;
 }
 export interface ReplyClass {
   make(bson: Uint8Array): Reply;
@@ -97,6 +98,9 @@ export const { applySession, updateSessionFromResponse } = require('./sessions.j
   /** Adds what a session says to a command, which is to be sent at once. @returns an error instead of throwing it */
   applySession: (session: ClientSession, command: Document, options: object) => Error | undefined;
   updateSessionFromResponse: (session: ClientSession, reply: Reply) => void;
+};
+export const { throwIfWriteConcernError } = require('./write_concern.js') as {
+  throwIfWriteConcernError: (reply: Document | undefined) => void;
 };
 export const { OpMsgRequest } = require('./cmap/commands.js') as { OpMsgRequest: { getRequestId(): number } };
 export const { WaitQueueTimeoutError } = require('./cmap/errors.js') as {

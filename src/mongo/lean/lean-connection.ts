@@ -3,7 +3,6 @@ import {
   MongoNetworkError,
   MongoRuntimeError,
   MongoServerError,
-  MongoUnexpectedServerResponseError,
   ReadPreference,
   type ClientSession,
   type Document,
@@ -14,13 +13,14 @@ import {
   MongoDBResponse,
   followsAnswers,
   OpMsgRequest,
+  throwIfWriteConcernError,
   updateSessionFromResponse,
   type CommandOptions,
   type Reply,
   type ReplyClass,
 } from './driver.ts';
 import { writeMessage } from './op-msg.ts';
-import { readReply } from './raw-reply.ts';
+import { readReply, type RawReply } from './raw-reply.ts';
 import { readMessage } from './read-message.ts';
 
 interface Waiting {
@@ -31,6 +31,9 @@ interface Waiting {
 
 /** Of commands that may take the short way by themselves. */
 const plain = { readPreference: ReadPreference.primary };
+
+/** What is undefined must not vanish: a filter would find more. */
+const asTheDriver = { checkKeys: false, serializeFunctions: false, ignoreUndefined: false };
 
 /** How old the cluster's time may be that is sent along: reading it from each answer costs more than the answer. */
 const clusterTimeEveryMs = 100;
@@ -56,7 +59,7 @@ export class LeanConnection extends Connection {
     replyClass?: ReplyClass,
   ): Promise<unknown> {
     if (this.#isPlain(options) && command['writeConcern']?.w !== 0)
-      return this.#ask(namespace.db, command, options, replyClass);
+      return this.#sendPlain(namespace.db, command, options, replyClass);
     // The driver counts on a stream that stands still until it listens: an answer can come before its `drain`.
     this.messageStream.pause();
     return super.command(namespace, command, options, replyClass);
@@ -71,24 +74,40 @@ export class LeanConnection extends Connection {
     return this.established && hasOneAnswer && isPlainText && !isWatched && !this.shouldEmitAndLogCommand;
   }
 
-  /** The `cursor` of an answer, as its bytes. Outside of transactions only. @throws MongoError as `command` does */
-  async readCursor(database: string, command: Document, session: ClientSession): Promise<Buffer> {
-    if (!this.#isPlain(plain) || !this.hasSessionSupport || this.serverApi !== undefined)
-      return cursorOf(await this.command({ db: database }, command, { ...plain, session, raw: true }));
+  /**
+   * Sends a command and reads no more of its answer than what it needs. Outside of transactions only.
+   * @param command is added to
+   * @throws MongoError as the driver does, for errors of write concerns as well
+   */
+  async ask(database: string, command: Document, session: ClientSession): Promise<RawReply> {
+    const isOurs = this.#isPlain(plain) && this.hasSessionSupport && this.serverApi === undefined;
+    const reply = readReply(
+      isOurs ? await this.#askShort(database, command, session) : await this.#askLong(database, command, session),
+    );
+    if (!reply.isOk) throw new MongoServerError(reply.trouble ?? {});
+    throwIfWriteConcernError(reply.trouble);
+    return reply;
+  }
+
+  async #askShort(database: string, command: Document, session: ClientSession): Promise<Buffer> {
     this.#requireFree();
-    const requestId = OpMsgRequest.getRequestId();
     const error = applySession(session, command, plain);
     if (error !== undefined) throw error;
     command['$db'] = database;
-    const bson = await this.#exchange(requestId, writeMessage(requestId, BSON.serialize(command), this.#gossip()));
+    const requestId = OpMsgRequest.getRequestId();
+    const message = writeMessage(requestId, BSON.serialize(command, asTheDriver), this.#gossip());
+    const bson = await this.#exchange(requestId, message);
     if (this.#isClusterTimeDue()) this.#noteClusterTime(MongoDBResponse.make(bson));
-    const { isOk, cursor } = readReply(bson);
-    if (!isOk) throw new MongoServerError(BSON.deserialize(bson));
-    return cursorOf({ cursor });
+    return bson;
+  }
+
+  async #askLong(database: string, command: Document, session: ClientSession): Promise<Buffer> {
+    const reply = await this.command({ db: database }, command, { ...plain, session }, MongoDBResponse);
+    return Buffer.from((reply as Reply).toBytes());
   }
 
   /** As the driver's `sendCommand` does it. */
-  async #ask(
+  async #sendPlain(
     database: string,
     command: Document,
     options: CommandOptions,
@@ -183,10 +202,4 @@ function bsonOptions(options: CommandOptions): object {
   const { raw, documentsReturnedIn } = options;
   if (documentsReturnedIn === undefined || raw !== true) return options;
   return { ...options, raw: false, fieldsAsRaw: { [documentsReturnedIn]: true } };
-}
-
-function cursorOf(reply: unknown): Buffer {
-  const { cursor } = reply as { readonly cursor?: Buffer | undefined };
-  if (cursor === undefined) throw new MongoUnexpectedServerResponseError('an answer without a cursor');
-  return cursor;
 }

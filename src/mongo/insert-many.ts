@@ -5,25 +5,9 @@ import type { PooledClient } from './pooled-client.ts';
 import { toProblem } from './to-problem.ts';
 import type { InsertOptions } from './write-options.ts';
 
-export interface InsertOneResult {
-  readonly insertedId: unknown;
-}
-
 export interface InsertManyResult {
   /** In the order of the documents. */
   readonly insertedIds: readonly unknown[];
-}
-
-/** Adds an ObjectId as `_id` to the document, unless it has one. */
-export async function insertOne(
-  pooled: PooledClient,
-  { database, collection }: Namespace,
-  document: Document,
-  { maxTimeMs }: InsertOptions,
-): Promise<InsertOneResult> {
-  const options = maxTimeMs === undefined ? {} : { maxTimeMS: maxTimeMs };
-  const { insertedId } = await pooled.database(database).collection(collection).insertOne(document, options);
-  return { insertedId };
 }
 
 /** In order, up to the first that fails; adds `_id`s as `insertOne` does. */

@@ -2,22 +2,23 @@ import type { ClientSession, Document, MongoClient } from 'mongodb';
 import { topologyOf, type DriverPool, type DriverServer } from './driver.ts';
 import { Lanes } from './lanes.ts';
 import type { LeanConnection } from './lean-connection.ts';
+import type { RawReply } from './raw-reply.ts';
 
 /**
- * Runs a read as `db.command` does, without the driver's operations around it: where the client reads from a primary or a
+ * Runs a command as `db.command` does, without the driver's operations around it: where the client uses a primary or a
  * standalone server that is known, outside of transactions.
  * @param command is added to
- * @returns the answer's `cursor`, as BSON; undefined where the read has to go the driver's way
+ * @returns undefined where the command has to go the driver's way
  * @throws MongoError as `db.command` does
  */
-export function readOnPrimary(
+export function runOnPrimary(
   client: MongoClient,
   database: string,
   command: Document,
   session: ClientSession,
-): Promise<Buffer> | undefined {
-  const server = client.readPreference.mode === 'primary' ? primaryOf(client) : undefined;
-  return server && readOn(server, lanesOf(server, client), database, command, session);
+): Promise<RawReply> | undefined {
+  const server = primaryOf(client);
+  return server && runOn(server, lanesOf(server, client), database, command, session);
 }
 
 /** Not where the client was told to use one server whatever it is: the driver then says more in each command. */
@@ -37,16 +38,16 @@ function lanesOf({ pool }: DriverServer, { options }: MongoClient): Lanes {
   return ofPool;
 }
 
-async function readOn(
+async function runOn(
   server: DriverServer,
   lanes: Lanes,
   database: string,
   command: Document,
   session: ClientSession,
-): Promise<Buffer> {
+): Promise<RawReply> {
   const connection = await take(server, lanes);
   try {
-    return await connection.readCursor(database, command, session);
+    return await connection.ask(database, command, session);
   } catch (error) {
     throw server.decorateCommandError(connection, command, { session }, error);
   } finally {
