@@ -7,11 +7,13 @@ import { MongoClient } from 'mongodb';
 import { findMongod } from '../../src/mongod/index.ts';
 import { mongodSearch } from '../_harness/mongod.ts';
 
-/** A standalone mongod of a test's own, to be stopped, killed and started again. */
+/** A mongod of a test's own, to be stopped, killed and started again. */
 export interface LoopbackMongod {
   readonly host: string;
   readonly uri: string;
   start(): Promise<void>;
+  /** Makes a replica set of one of a mongod that was started with `--replSet`. */
+  initiate(name: string): Promise<void>;
   kill(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 }
@@ -36,6 +38,7 @@ export async function makeLoopbackMongod(args: readonly string[] = []): Promise<
     host,
     uri,
     kill,
+    initiate: (name) => initiate(uri, { _id: name, members: [{ _id: 0, host }] }),
     async start() {
       const place = ['--dbpath', folder, '--port', String(port), '--bind_ip', '127.0.0.1'];
       running = spawn(path, [...place, '--wiredTigerCacheSizeGB', '0.25', ...args], { stdio: 'ignore' });
@@ -51,6 +54,15 @@ export async function makeLoopbackMongod(args: readonly string[] = []): Promise<
 async function answers(uri: string): Promise<void> {
   const client = new MongoClient(uri, { directConnection: true, serverSelectionTimeoutMS: 30_000 });
   await client.db('admin').command({ ping: 1 });
+  await client.close();
+}
+
+async function initiate(uri: string, config: object): Promise<void> {
+  const client = new MongoClient(uri, { directConnection: true });
+  const admin = client.db('admin');
+  await admin.command({ replSetInitiate: config });
+  while (!(await admin.command({ hello: 1 }))['isWritablePrimary'])
+    await new Promise((resolve) => setTimeout(resolve, 50));
   await client.close();
 }
 
