@@ -30,11 +30,11 @@ function primaryOf(client: MongoClient): DriverServer | undefined {
   return undefined;
 }
 
-const lanes = new WeakMap<DriverPool, Lanes>();
+const known = new WeakMap<DriverPool, Lanes>();
 
 function lanesOf({ pool }: DriverServer, { options }: MongoClient): Lanes {
-  let ofPool = lanes.get(pool);
-  if (ofPool === undefined) lanes.set(pool, (ofPool = new Lanes(pool, options.waitQueueTimeoutMS)));
+  let ofPool = known.get(pool);
+  if (ofPool === undefined) known.set(pool, (ofPool = new Lanes(pool, options.waitQueueTimeoutMS)));
   return ofPool;
 }
 
