@@ -13,15 +13,17 @@ export class Elements {
     this.#source = source;
   }
 
-  /** @throws MongoUnexpectedServerResponseError for types that no answer has */
+  /** @throws MongoUnexpectedServerResponseError for what is no BSON, and types that no answer has */
   next(): boolean {
     const at = this.end;
     if (at >= this.#source.length - 1) return false;
     this.type = this.#source[at] as number;
     this.#nameAt = at + 1;
-    this.start = this.#nameAt;
-    while (this.#source[this.start++] !== 0);
+    this.start = this.#source.indexOf(0, this.#nameAt) + 1;
+    if (this.start === 0) throw new MongoUnexpectedServerResponseError('an answer with a name that does not end');
     this.end = this.start + sizeOf(this.#source, this.type, this.start);
+    if (this.end < this.start || this.end >= this.#source.length)
+      throw new MongoUnexpectedServerResponseError('an answer with an element of impossible length');
     return true;
   }
 
@@ -38,12 +40,12 @@ export class Elements {
 function sizeOf(source: Buffer, type: number, start: number): number {
   switch (type) {
     case 0x02: // string
-      return 4 + source.readInt32LE(start);
+      return 4 + int32(source, start);
     case 0x03: // document
     case 0x04: // array
-      return source.readInt32LE(start);
+      return int32(source, start);
     case 0x05: // binary
-      return 5 + source.readInt32LE(start);
+      return 5 + int32(source, start);
     case 0x07: // objectId
       return 12;
     case 0x08: // bool
@@ -60,4 +62,9 @@ function sizeOf(source: Buffer, type: number, start: number): number {
     default:
       throw new MongoUnexpectedServerResponseError(`an answer with an element of type ${type}`);
   }
+}
+
+function int32(source: Buffer, at: number): number {
+  if (at + 4 > source.length) throw new MongoUnexpectedServerResponseError('an answer that ends in a length');
+  return source.readInt32LE(at);
 }

@@ -12,6 +12,7 @@ import {
   type FindQuery,
   type FindResult,
 } from './find-query.ts';
+import { backOff, hasLabel } from './error-labels.ts';
 import { runOnPrimary } from './lean/run-on-primary.ts';
 import { OpenCursor, type OpenCursorDeps } from './open-cursor.ts';
 import type { PooledClient } from './pooled-client.ts';
@@ -80,20 +81,22 @@ async function abandon({ pooled, session, namespace }: OpenCursorDeps, running: 
   pooled.leave();
 }
 
-/** Tried again as the driver would, for neither way does it by itself. */
+/** Tried again as the driver would, for neither way does it by itself: but for overload, which `db.command` knows. */
 async function runRead(
   db: Db,
   command: Document,
   session: ClientSession,
   signal: AbortSignal | undefined,
 ): Promise<CursorReply> {
+  const isLean = db.client.readPreference.mode === 'primary' && isRepeatable(command);
+  const lean = isLean ? runOnPrimary(db.client, db.databaseName, command, session) : undefined;
   try {
-    const isLean = db.client.readPreference.mode === 'primary' && isRepeatable(command);
-    const lean = isLean ? runOnPrimary(db.client, db.databaseName, command, session) : undefined;
     return readCursorReply(lean === undefined ? await runByDriver(db, command, session) : (await lean).cursor);
   } catch (error) {
-    const isFinal = !isRetryableRead(error) || !db.client.options.retryReads || signal?.aborted === true;
+    const mayHelp = isRetryableRead(error) || (lean !== undefined && hasLabel(error, 'RetryableError'));
+    const isFinal = !mayHelp || !db.client.options.retryReads || signal?.aborted === true;
     if (isFinal || !isRepeatable(command)) throw error;
+    await backOff(error);
     return readCursorReply(await runByDriver(db, command, session));
   }
 }

@@ -1,5 +1,6 @@
-import { type ClientSession, type Document, Long, MongoError, MongoServerError, ObjectId, WriteConcern } from 'mongodb';
+import { type ClientSession, type Document, Long, MongoServerError, ObjectId, WriteConcern } from 'mongodb';
 import type { Namespace } from './data-source-config.ts';
+import { backOff, hasLabel } from './error-labels.ts';
 import { runOnPrimary } from './lean/run-on-primary.ts';
 import type { PooledClient } from './pooled-client.ts';
 import { toDriverOptions, type InsertOptions } from './write-options.ts';
@@ -42,8 +43,8 @@ async function insert(
     ...(txnNumber !== undefined && { txnNumber }),
     ...(client.writeConcern && WriteConcern.apply({}, client.writeConcern)),
   });
-  const inserting = runOnPrimary(client, database, toCommand(), session);
   const db = pooled.database(database);
+  const inserting = runOnPrimary(client, db.databaseName, toCommand(), session);
   if (inserting === undefined) {
     await db.collection(collection).insertOne(document, { ...toDriverOptions(options), session });
     return;
@@ -69,20 +70,20 @@ function retriesWrites({ client, topology }: PooledClient): boolean {
   return client.options.retryWrites && topology?.type === 'ReplicaSetWithPrimary';
 }
 
+/** What the driver tries a write again for. */
+const retryable = ['RetryableWriteError', 'PoolRequestedRetry', 'RetryableError'];
+
 /** Once more, where the specification says that it may help; then the error that says more of what was done is thrown. */
 async function retried<Reply>(first: Promise<Reply>, again: (() => Promise<Reply>) | undefined): Promise<Reply> {
   try {
     return await first;
   } catch (error) {
-    if (again === undefined || !hasLabel(error, 'RetryableWriteError', 'RetryableError')) throw error;
+    if (again === undefined || !hasLabel(error, ...retryable)) throw error;
+    await backOff(error);
     return await again().catch((later: unknown) => {
       throw hasLabel(later, 'NoWritesPerformed') ? error : later;
     });
   }
-}
-
-function hasLabel(error: unknown, ...labels: readonly string[]): boolean {
-  return error instanceof MongoError && labels.some((label) => error.hasErrorLabel(label));
 }
 
 /** What a command that has run says of the one document. */

@@ -4,6 +4,8 @@ import type { ControlClient } from './control-client.ts';
 
 const maxKeptDatabases = 100;
 const maxKeptSessions = 100;
+/** Servers forget sessions that have not been used for 30 minutes, and end what still runs in them. */
+const sessionMs = 25 * 60_000;
 
 /** A client that is connected once, counts who uses it, and can be retired while work on it goes on. */
 export class PooledClient {
@@ -62,9 +64,17 @@ export class PooledClient {
 
   /** One that nobody uses: to make and to end a session costs as much as a tenth of a query. */
   takeSession(): ClientSession {
-    const session = this.#sessions.pop() ?? this.client.startSession({ causalConsistency: false });
+    const session = this.#keptSession() ?? this.client.startSession({ causalConsistency: false });
     session.serverSession.lastUse = neverSent;
     return session;
+  }
+
+  #keptSession(): ClientSession | undefined {
+    for (let kept = this.#sessions.pop(); kept !== undefined; kept = this.#sessions.pop()) {
+      if (performance.now() - kept.serverSession.lastUse < sessionMs) return kept;
+      void kept.endSession();
+    }
+    return undefined;
   }
 
   /** For the next who needs one, unless something may still be done to it. */

@@ -6,6 +6,5 @@ const codes = new Set([6, 7, 89, 91, 134, 189, 262, 9001, 10_107, 11_600, 11_602
 /** Whether the same read may succeed on another try: `db.command` does not try again by itself. */
 export function isRetryableRead(error: unknown): boolean {
   if (error instanceof MongoNetworkError) return true;
-  if (!(error instanceof MongoError)) return false;
-  return error.hasErrorLabel('RetryableError') || (typeof error.code === 'number' && codes.has(error.code));
+  return error instanceof MongoError && typeof error.code === 'number' && codes.has(error.code);
 }

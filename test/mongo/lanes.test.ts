@@ -17,6 +17,14 @@ afterAll(async () => {
   await sources.close();
 });
 
+/** The driver clears it when it has lost a connection. */
+function poolOf(client: object): { clear(): void } {
+  const { topology } = client as { topology: { s: { servers: Map<string, { pool: { clear(): void } }> } } };
+  const [server] = topology.s.servers.values();
+  if (server === undefined) throw new Error('not connected');
+  return server.pool;
+}
+
 async function read(_id: unknown): Promise<unknown> {
   const { firstBatch } = await source.find(namespace, { filter: { _id }, limit: 1 });
   const bytes = firstDocument(firstBatch);
@@ -38,6 +46,16 @@ it('lets in who takes the driver’s way before all who came later', async () =>
   expect(ended.indexOf('ping')).toBeLessThan(150);
 });
 
+it('lets in who takes the driver’s way before slow reads that came later', async () => {
+  const ended: string[] = [];
+  const note = (what: string) => () => void ended.push(what);
+  const slow = { filter: { _id: 1, $where: 'sleep(100) || true' } };
+  const reads = Array.from({ length: 10 }, () => source.find(namespace, slow).then(note('read')));
+  const db = await source.database(namespace.database);
+  await Promise.all([...reads, db.command({ ping: 1 }).then(note('ping'))]);
+  expect(ended.indexOf('ping')).toBeLessThan(5);
+});
+
 it('goes on after commands that fail', async () => {
   const wrong = Array.from({ length: 50 }, () =>
     source.find(namespace, { filter: { $no: 1 } }).catch((error: unknown) => error),
@@ -50,6 +68,23 @@ it('finds no more for a value that is undefined than for null', async () => {
   expect(await read(undefined)).toBeUndefined();
   const { firstBatch } = await source.find(namespace, { filter: { group: undefined } });
   expect(firstDocument(firstBatch)).toBeUndefined();
+});
+
+it('tells who waits when the pool is cleared', async () => {
+  const one = connectToRun({ maxPoolSize: '1', retryReads: 'false' });
+  const main = one.get('main');
+  await main.ping();
+  const { client } = await main.database('admin');
+  const ended: string[] = [];
+  const slow = main.find(namespace, { filter: { _id: 1, $where: 'sleep(500) || true' } });
+  const first = slow.then(() => ended.push('slow'));
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  const waiting = main.find(namespace, { filter: { _id: 1 } });
+  const second = waiting.catch(({ code }: { code: unknown }) => ended.push(String(code)));
+  poolOf(client).clear();
+  await Promise.all([first, second]);
+  expect(ended).toEqual(['DATABASE_UNAVAILABLE', 'slow']);
+  await one.close();
 });
 
 it('is fit for reads and inserts at once', async () => {

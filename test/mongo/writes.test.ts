@@ -28,6 +28,20 @@ describe('insert', () => {
     expect(await source.insertMany(namespace, [])).toEqual({ insertedIds: [] });
   });
 
+  it('refuses a name that no database has', async () => {
+    const dotted = { ...namespace, database: 'a.b' };
+    await expect(source.insertOne(dotted, {})).rejects.toMatchObject({ code: 'INVALID_OPERATION' });
+    await expect(source.insertOne(namespace, { a: 1 })).resolves.toHaveProperty('insertedId');
+  });
+
+  it('knows a key that is taken however its text is cut', async () => {
+    const keys = ['', 'a', 'aa', 'aaa'].map((start) => start + '€'.repeat(200));
+    for (const _id of keys) {
+      await source.insertOne(namespace, { _id });
+      await expect(source.insertOne(namespace, { _id })).rejects.toMatchObject({ code: 'DUPLICATE_KEY' });
+    }
+  });
+
   it('names the key that is taken, and no other data', async () => {
     const db = await source.database(namespace.database);
     await db.collection(namespace.collection).createIndex({ email: 1, 'site.name': 1 }, { unique: true });

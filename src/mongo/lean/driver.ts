@@ -56,8 +56,9 @@ export interface DriverConnection {
     replyClass?: ReplyClass,
   ): Promise<unknown>;
 }
-export interface DriverPool {
+export interface DriverPool extends Pick<NodeJS.EventEmitter, 'on'> {
   readonly address: string;
+  readonly closed: boolean;
   readonly generation: number;
   /** 0 for any number of connections. */
   readonly options: { readonly maxPoolSize: number };

@@ -55,8 +55,8 @@ export class OneAnswer {
       const bson = readMessage(message, waiting.requestId);
       this.#take();
       waiting.resolve(bson);
-    } catch (error) {
-      this.#connection.onError(error as Error);
+    } catch (cause) {
+      this.#connection.onError(new MongoNetworkError((cause as Error).message, { cause: cause as Error }));
     }
   }
 

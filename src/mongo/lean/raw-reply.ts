@@ -10,6 +10,9 @@ export interface RawReply {
   readonly trouble: Document | undefined;
 }
 
+/** The server cuts long keys in its texts at a byte, be it within a character. */
+const asTheDriver = { validation: { utf8: { writeErrors: false } } } as const;
+
 const troubles: ReadonlySet<string> = new Set(['writeErrors', 'writeConcernError']);
 
 export function readReply(bson: Buffer): RawReply {
@@ -23,5 +26,5 @@ export function readReply(bson: Buffer): RawReply {
     else if (name === 'ok') isOk = elements.bytes.some((byte) => byte !== 0);
     else if (troubles.has(name)) isTroubled = true;
   }
-  return { isOk, cursor, trouble: isOk && !isTroubled ? undefined : BSON.deserialize(bson) };
+  return { isOk, cursor, trouble: isOk && !isTroubled ? undefined : BSON.deserialize(bson, asTheDriver) };
 }

@@ -21,9 +21,13 @@ export function runOnPrimary(
   return server && runOn(server, lanesOf(server, client), database, command, session);
 }
 
-/** Not where the client was told to use one server whatever it is: the driver then says more in each command. */
+/**
+ * Not where the client was told to use one server whatever it is: the driver then says more in each command. Nor where
+ * connections have to log in again when their token has expired.
+ */
 function primaryOf(client: MongoClient): DriverServer | undefined {
   const topology = topologyOf(client);
+  if (client.options.credentials?.mechanism === 'MONGODB-OIDC') return undefined;
   if (topology?.s.state !== 'connected' || topology.s.options.directConnection === true) return undefined;
   for (const [address, { type }] of topology.description.servers)
     if (type === 'RSPrimary' || type === 'Standalone') return topology.s.servers.get(address);

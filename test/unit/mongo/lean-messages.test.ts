@@ -33,3 +33,22 @@ test.each([
 ])('an answer %s is read whole', (_what, answer, isOk) => {
   expect(readReply(bytes(answer))).toEqual({ isOk, cursor: undefined, trouble: answer });
 });
+
+test('an answer that names a value cut within a character is read', () => {
+  const text = bytes({ n: 0, writeErrors: [{ errmsg: 'key é' }], ok: 1 });
+  const cut = Buffer.from(text);
+  cut[cut.indexOf('é')] = 0x20;
+  expect(readReply(cut).trouble).toMatchObject({ n: 0, writeErrors: [{}] });
+});
+
+test.each([
+  ['a name that does not end', [0x10, 0x61, 0x61]],
+  ['a length below zero', [0x02, 0x61, 0x00, 0xf9, 0xff, 0xff, 0xff]],
+  ['a length beyond its end', [0x03, 0x61, 0x00, 0xff, 0x00, 0x00, 0x00]],
+  ['a length that is cut off', [0x03, 0x61, 0x00, 0x05]],
+  ['a type that there is not', [0x7a, 0x61, 0x00]],
+])('an answer with %s is refused', (_what, elements) => {
+  const size = Buffer.alloc(4);
+  size.writeInt32LE(elements.length + 5);
+  expect(() => readReply(Buffer.concat([size, Buffer.from(elements), Buffer.alloc(1)]))).toThrow(/^an answer/);
+});
