@@ -2624,6 +2624,17 @@ export type AppDataApiSettings = {
 };
 
 /**
+ * How far documents are held to the schemas of their collections, as `schema_validation.json` has it.
+ * `null_types` (false): whether fields that are not required may be null. `read_validation_level` (`OFF`) and
+ * `read_validation_action` (`ERROR`): with `STRICT`, documents that the user reads are held to their schema, whole, and one that does
+ * not fit is answered with an error, or with `WARN` only said in the request log. Writes are always validated.
+ *
+ */
+export type AppSchemaValidationSettings = {
+    [key: string]: unknown;
+};
+
+/**
  * Something of an app that can be read and changed by itself.
  */
 export type AppPart = {
@@ -2642,7 +2653,7 @@ export type AppPart = {
     /**
      * What it is.
      */
-    kind: 'authProvider' | 'dataApi' | 'defaultRules' | 'rules' | 'schema' | 'value';
+    kind: 'authProvider' | 'dataApi' | 'defaultRules' | 'rules' | 'schema' | 'schemaValidation' | 'value';
     links: ApiLinks;
     /**
      * Of a value or a provider.
@@ -15042,6 +15053,148 @@ export type ReplaceAppDataApiSettingsResponses = {
 };
 
 export type ReplaceAppDataApiSettingsResponse = ReplaceAppDataApiSettingsResponses[keyof ReplaceAppDataApiSettingsResponses];
+
+export type GetAppSchemaValidationSettingsData = {
+    body?: never;
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+        /**
+         * The app's id, as it stands in its URLs.
+         */
+        appId: ClientAppId;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/apps/{appId}/schemaValidation';
+};
+
+export type GetAppSchemaValidationSettingsErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type GetAppSchemaValidationSettingsError = GetAppSchemaValidationSettingsErrors[keyof GetAppSchemaValidationSettingsErrors];
+
+export type GetAppSchemaValidationSettingsResponses = {
+    /**
+     * What the file says.
+     */
+    200: AppSchemaValidationSettings;
+};
+
+export type GetAppSchemaValidationSettingsResponse = GetAppSchemaValidationSettingsResponses[keyof GetAppSchemaValidationSettingsResponses];
+
+export type ReplaceAppSchemaValidationSettingsData = {
+    body: AppSchemaValidationSettings;
+    headers?: {
+        /**
+         * Acts only when the document is still the one with this ETag (several may be listed), or, with `*`, when it exists.
+         * Else the answer is 412 and nothing is changed.
+         *
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        /**
+         * The project.
+         */
+        groupId: string;
+        /**
+         * The app's id, as it stands in its URLs.
+         */
+        appId: ClientAppId;
+    };
+    query?: {
+        /**
+         * Puts the answer into an envelope with its status, for clients that cannot read it.
+         */
+        envelope?: boolean;
+        /**
+         * Indents a JSON answer for human eyes.
+         */
+        pretty?: boolean;
+    };
+    url: '/api/public/v1.0/groups/{groupId}/apps/{appId}/schemaValidation';
+};
+
+export type ReplaceAppSchemaValidationSettingsErrors = {
+    /**
+     * The request is wrong; the error names the place.
+     */
+    400: ApiError;
+    /**
+     * No credentials, wrong ones, or ones that are not for this.
+     */
+    401: ApiError;
+    /**
+     * Not from this address, or not at all.
+     */
+    403: ApiError;
+    /**
+     * There is no such thing.
+     */
+    404: ApiError;
+    /**
+     * It is in the way of something that exists.
+     */
+    409: ApiError;
+    /**
+     * The resource is not what If-Match says.
+     */
+    412: ApiError;
+    /**
+     * The body is too large.
+     */
+    413: ApiError;
+    /**
+     * The body is not announced as JSON.
+     */
+    415: ApiError;
+    /**
+     * Something went wrong inside the service.
+     */
+    default: ApiError;
+};
+
+export type ReplaceAppSchemaValidationSettingsError = ReplaceAppSchemaValidationSettingsErrors[keyof ReplaceAppSchemaValidationSettingsErrors];
+
+export type ReplaceAppSchemaValidationSettingsResponses = {
+    /**
+     * The version.
+     */
+    200: AppVersion;
+};
+
+export type ReplaceAppSchemaValidationSettingsResponse = ReplaceAppSchemaValidationSettingsResponses[keyof ReplaceAppSchemaValidationSettingsResponses];
 
 export type ListAppPartsData = {
     body?: never;

@@ -1,4 +1,4 @@
-import type { AppDefinition } from '../apps/index.ts';
+import type { AppDefinition, ReadValidation } from '../apps/index.ts';
 import type { AppAuth } from '../app-users/index.ts';
 import type { DataSource, Document } from '../mongo/index.ts';
 import type { RuleContext, RuleSet } from '../rules/index.ts';
@@ -35,6 +35,8 @@ export interface CollectionRules {
   /** Those of its data source. */
   readonly byDefault: RuleSet | undefined;
   readonly schema: CompiledSchema<RuleContext> | undefined;
+  /** What comes of a document that is read and does not fit the schema. Absent: reads are not validated. */
+  readonly readValidation?: ReadValidation | undefined;
   /** Names of functions that its rules and its schema would call; what needs one counts as false. Absent for none. */
   readonly functionsNotCalled?: readonly string[] | undefined;
 }

@@ -1,4 +1,9 @@
-import type { AppDefinition, CollectionDefinition, DataSource as LinkedSource } from '../apps/index.ts';
+import type {
+  AppDefinition,
+  CollectionDefinition,
+  DataSource as LinkedSource,
+  SchemaValidation,
+} from '../apps/index.ts';
 import { toBson } from '../bson/index.ts';
 import type { DataSource, Document } from '../mongo/index.ts';
 import {
@@ -21,7 +26,8 @@ export type CompiledApp = Pick<ActiveApp, 'functionsNotCalled' | 'mayUseDataApi'
 };
 
 export function compileApp(definition: AppDefinition): CompiledApp {
-  const services = new Map(definition.dataSources.map((source) => [source.name, compileService(source)]));
+  const { dataSources, schemaValidation = { nullTypes: false } } = definition;
+  const services = new Map(dataSources.map((source) => [source.name, compileService(source, schemaValidation)]));
   const condition = parseUserExpression(definition.dataApi.canEvaluate);
   return {
     functionsNotCalled: toNames(functionsOf(definition.dataApi.canEvaluate)),
@@ -32,26 +38,34 @@ export function compileApp(definition: AppDefinition): CompiledApp {
 
 const noRules: CollectionRules = { own: undefined, byDefault: undefined, schema: undefined };
 
-function compileService({ defaultRules, collections }: LinkedSource): AppService['collection'] {
+function compileService(
+  { defaultRules, collections }: LinkedSource,
+  validation: SchemaValidation,
+): AppService['collection'] {
   const byDefault = defaultRules && parseRuleSet(defaultRules);
   const byName = new Map(
-    collections.map((one) => [`${one.database}\0${one.collection}`, compileCollection(one, byDefault)]),
+    collections.map((one) => [`${one.database}\0${one.collection}`, compileCollection(one, byDefault, validation)]),
   );
   const others = { ...noRules, byDefault, functionsNotCalled: toNames(functionsOfRules(undefined, byDefault)) };
   return (database, collection) => byName.get(`${database}\0${collection}`) ?? others;
 }
 
-function compileCollection({ rules, schema }: CollectionDefinition, byDefault: RuleSet | undefined): CollectionRules {
+function compileCollection(
+  { rules, schema }: CollectionDefinition,
+  byDefault: RuleSet | undefined,
+  { nullTypes, reads }: SchemaValidation,
+): CollectionRules {
   const isOpen = schema === undefined || Object.keys(schema).length === 0;
   const own = rules && parseRuleSet(rules);
   const functions = new Set(functionsOfRules(own, byDefault));
-  const compiled = isOpen ? undefined : compile(schema, functions);
-  return { own, byDefault, schema: compiled, functionsNotCalled: toNames([...functions]) };
+  const compiled = isOpen ? undefined : compile(schema, nullTypes, functions);
+  return { own, byDefault, schema: compiled, readValidation: reads, functionsNotCalled: toNames([...functions]) };
 }
 
 /** @param functions gets the names of those that the schema would call */
-function compile(schema: object, functions: Set<string>): CompiledSchema<RuleContext> {
+function compile(schema: object, nullsAllowed: boolean, functions: Set<string>): CompiledSchema<RuleContext> {
   return compileSchema<RuleContext>(toBson(schema), {
+    nullsAllowed,
     compileExpression: (json) => {
       for (const name of functionsOf(json)) functions.add(name);
       const expression = parseDocumentExpression(json);

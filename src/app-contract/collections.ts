@@ -1,3 +1,4 @@
+import { withNulls } from './null-types.ts';
 import type { AppDefinition, CollectionDefinition, DataSource, JsonSchema, RuleSet } from '../apps/index.ts';
 
 export interface OpenCollection {
@@ -16,14 +17,16 @@ export interface Reach {
   readonly others: boolean;
 }
 
-export function reachOf({ dataSources, dataApi }: AppDefinition): Reach {
+export function reachOf({ dataSources, dataApi, schemaValidation }: AppDefinition): Reach {
   // Rules do not bind the system.
   const isSystem = dataApi.runAs.as === 'system';
   const hasRoles = (rules: RuleSet | undefined): boolean => (rules?.roles.length ?? 0) > 0;
   const isOpen = ({ defaultRules, type }: DataSource, rules?: RuleSet): boolean =>
     isSystem || (type !== 'datalake' && (hasRoles(rules) || hasRoles(defaultRules)));
   const collections = dataSources.flatMap((source) =>
-    source.collections.filter(({ rules }) => isOpen(source, rules)).map((one) => toOpen(source, one)),
+    source.collections
+      .filter(({ rules }) => isOpen(source, rules))
+      .map((one) => toOpen(source, one, schemaValidation?.nullTypes ?? false)),
   );
   const open = dataSources.filter((source) => isOpen(source));
   const names = new Set([...collections.map(({ dataSource }) => dataSource), ...open.map(({ name }) => name)]);
@@ -34,6 +37,11 @@ export function reachOf({ dataSources, dataApi }: AppDefinition): Reach {
   };
 }
 
-function toOpen(source: DataSource, { database, collection, schema }: CollectionDefinition): OpenCollection {
-  return { dataSource: source.name, database, collection, ...(schema !== undefined && { schema }) };
+function toOpen(
+  source: DataSource,
+  { database, collection, schema }: CollectionDefinition,
+  nullTypes: boolean,
+): OpenCollection {
+  const held = nullTypes && schema !== undefined ? withNulls(schema) : schema;
+  return { dataSource: source.name, database, collection, ...(held !== undefined && { schema: held }) };
 }

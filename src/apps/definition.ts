@@ -25,6 +25,8 @@ export interface AppDefinition {
   readonly customUserData?: CustomUserData;
   readonly values: readonly Value[];
   readonly dataApi: DataApiSettings;
+  /** Absent: no nulls, and reads are not validated. */
+  readonly schemaValidation?: SchemaValidation;
   readonly functions: readonly AppFunction[];
   readonly endpoints: readonly Endpoint[];
   /** npm packages that functions say they need, with their version ranges. */
@@ -58,6 +60,17 @@ export interface CollectionDefinition {
   /** JSON schema with `bsonType` and `validate`; absent or empty: anything goes. */
   readonly schema?: JsonSchema;
 }
+
+/** How far documents are held to the schemas of their collections, besides writes, which always are. */
+export interface SchemaValidation {
+  /** Whether fields that are not required may be null, whatever their type. */
+  readonly nullTypes: boolean;
+  /** What comes of a document that is read and does not fit. Absent: reads are not validated. */
+  readonly reads?: ReadValidation;
+}
+
+/** The request is refused, or the log of requests says why it should be. */
+export type ReadValidation = 'ERROR' | 'WARN';
 
 /** Roles and filters as the files say them; `src/rules` has checked them. */
 export interface RuleSet {

@@ -5,6 +5,7 @@ import { Folder } from './folder.ts';
 import { findLayout, type Layout } from './layout.ts';
 import { isObject } from './part.ts';
 import { dataApiFiles } from './read-data-api.ts';
+import { schemaValidationFile } from './read-schema-validation.ts';
 
 /** Something of an app that can be changed by itself. */
 export type AppPart =
@@ -17,7 +18,8 @@ export type AppPart =
   | { readonly kind: 'defaultRules'; readonly dataSource: string }
   | { readonly kind: 'value'; readonly name: string }
   | { readonly kind: 'authProvider'; readonly type: string }
-  | { readonly kind: 'dataApi' };
+  | { readonly kind: 'dataApi' }
+  | { readonly kind: 'schemaValidation' };
 
 type Files = Readonly<Record<string, string>>;
 type JsonObject = { readonly [name: string]: JsonValue };
@@ -39,6 +41,7 @@ export function listParts(files: Files, { dataSources, values }: AppDefinition):
   const { folder, layout } = open(files);
   const possible: AppPart[] = [
     { kind: 'dataApi' },
+    { kind: 'schemaValidation' },
     ...providerTypes.map((type) => ({ kind: 'authProvider' as const, type })),
     ...values.map(({ name }) => ({ kind: 'value' as const, name })),
     ...dataSources.flatMap(partsOfSource),
@@ -121,6 +124,7 @@ function placeOf(folder: Folder, layout: Layout, part: AppPart): Place | undefin
       : { file: 'auth/providers.json', field: part.type };
   }
   if (part.kind === 'dataApi') return { file: fileOfDataApi(folder, layout) };
+  if (part.kind === 'schemaValidation') return { file: schemaValidationFile };
   const source = folderOf(folder, layout, part.dataSource);
   if (source === undefined) return undefined;
   if (part.kind === 'defaultRules') return { file: `${source}/default_rule.json` };

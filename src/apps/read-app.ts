@@ -14,6 +14,7 @@ import { readDataSources } from './read-data-sources.ts';
 import { readEndpoints } from './read-endpoints.ts';
 import { readFunctions } from './read-functions.ts';
 import { readRoot } from './read-root.ts';
+import { readSchemaValidation } from './read-schema-validation.ts';
 import { readEnvironment, readValues } from './read-values.ts';
 import { readWebhooks, type Webhook } from './read-webhooks.ts';
 import { checkValidationSettings } from './validation-settings.ts';
@@ -74,6 +75,7 @@ function readDefinition(folder: Folder, layout: Layout): AppDefinition {
     named,
     names,
   );
+  const schemaValidation = readSchemaValidation(folder);
   return {
     ...root,
     configVersion: layout.version,
@@ -83,6 +85,7 @@ function readDefinition(folder: Folder, layout: Layout): AppDefinition {
     ...(customUserData !== undefined && { customUserData }),
     values: readValues(folder),
     dataApi: readDataApi(folder),
+    ...(schemaValidation !== undefined && { schemaValidation }),
     functions,
     endpoints: withWebhooks(readEndpoints(folder, names), webhooks),
     dependencies: readDependencies(folder),

@@ -24,7 +24,7 @@ function warnOfWrites(part: Part): void {
 
 function warnOfReads(part: Part): void {
   part.warning(
-    'docgate always validates writes, and never reads: this has no effect.',
-    'Change the schemas of collections that are to take other documents; nothing is to be done for reads.',
+    'docgate always validates writes, and reads as schema_validation.json says: this has no effect.',
+    'Change the schemas of collections that are to take other documents; reads need schema_validation.json only to be validated.',
   );
 }

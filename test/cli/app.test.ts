@@ -91,6 +91,24 @@ it('names folders that it does not send in the report', async () => {
   expect(JSON.parse(json.stdout).report.ignored).toEqual(['functions/node_modules', 'hosting']);
 });
 
+it('deploys schema_validation.json, exports it as it was, and tells what is wrong in it', async () => {
+  const [folder, out, id] = [join(scratch, 'validated'), join(scratch, 'validated-again'), freshId()];
+  const [file, text] = ['schema_validation.json', '{ "null_types": true, "read_validation_level": "STRICT" }\n'];
+  mkdirSync(folder);
+  writeFileSync(join(folder, 'root_config.json'), '{"name": "validated"}');
+  writeFileSync(join(folder, file), text);
+  const deployed = await app(['deploy', folder, '--app', id, ...inProject()]);
+  expect(deployed).toEqual({ status: 0, stdout: `${id}: version 1 is served.\n`, stderr: '' });
+  expect((await app(['export', id, out])).status).toBe(0);
+  expect(readFileSync(join(out, file), 'utf8')).toBe(text);
+  writeFileSync(join(folder, file), '{"read_validation_level": "STRIKT"}');
+  const refused = await app(['deploy', folder, '--app', id]);
+  expect(refused.status).toBe(1);
+  expect(refused.stdout).toContain(
+    '✗ schema_validation.json /read_validation_level\n    Expected one of OFF, STRICT.\n    → Write "STRICT", in double quotes.',
+  );
+});
+
 it('sets, names and deletes secrets, and never shows one', async () => {
   const id = freshId();
   await app(['deploy', corpus('smallest'), '--app', id, ...inProject()]);

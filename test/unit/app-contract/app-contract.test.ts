@@ -127,6 +127,38 @@ test('several collections: a body for each type of document, and one for those w
   });
 });
 
+test('with null types, fields that are not required may be null', () => {
+  const fields = {
+    text: { bsonType: 'string' },
+    by: { bsonType: 'objectId' },
+    size: { enum: ['S', 'L'], bsonType: 'string' },
+    any: {},
+    either: { oneOf: [{ bsonType: 'int' }, { bsonType: 'string' }] },
+    in: object({ a: { type: 'int' }, b: { type: 'int' } }, { required: ['a'] }),
+    list: { bsonType: 'array', items: object({ c: { bsonType: 'int' } }) },
+    map: { bsonType: 'object', additionalProperties: { bsonType: 'int' } },
+  };
+  const things = object(fields, { title: 'Thing', required: ['text'] });
+  const nil = { type: 'null' };
+  const file = (null_types: boolean) => ({ 'schema_validation.json': { null_types } });
+  const document = shop({ things }, file(true));
+  expect(schema(document, 'NewThing')).toMatchObject({
+    required: ['text'],
+    properties: {
+      text: { type: 'string' },
+      by: { anyOf: [{ $ref: '#/components/schemas/EjsonObjectId' }, nil] },
+      size: { anyOf: [{ type: 'string' }, nil], enum: ['S', 'L', null] },
+      any: {},
+      either: { allOf: [{ anyOf: [{ allOf: [{ oneOf: [{}, {}] }] }, nil] }] },
+      in: { anyOf: [{ type: 'object' }, nil], properties: { a: { type: 'integer' }, b: { anyOf: [{}, nil] } } },
+      list: { anyOf: [{ type: 'array' }, nil], items: { properties: { c: { anyOf: [{}, nil] } } } },
+      map: { anyOf: [{ type: 'object' }, nil], additionalProperties: { anyOf: [{}, nil] } },
+    },
+  });
+  expect(schema(document, 'Thing')).toMatchObject({ properties: { by: { anyOf: [{ type: 'string' }, nil] } } });
+  expect(shop({ things }, file(false))).toEqual(shop({ things }));
+});
+
 test('types that would share a name get others', () => {
   const one = object({ a: { bsonType: 'int' } }, { title: 'AppError' });
   const document = shop({ 'app-errors': one, things: one, stuff: { ...one, title: 'Things' } });

@@ -38,6 +38,9 @@ test.each<[folder: string, part: AppPart, value: object, file: string]>([
   ['20230101-tasks', { kind: 'dataApi' }, { disabled: true }, 'https_endpoints/gen_endpoints_config.json'],
   ['20210101-shop', { kind: 'dataApi' }, { disabled: true }, 'http_endpoints/data_api_config.json'],
   ['smallest', { kind: 'dataApi' }, { disabled: true }, 'https_endpoints/gen_endpoints_config.json'],
+  ['20230101-tasks', { kind: 'schemaValidation' }, { null_types: true }, 'schema_validation.json'],
+  ['20210101-shop', { kind: 'schemaValidation' }, { read_validation_level: 'STRICT' }, 'schema_validation.json'],
+  ['20200603-notes', { kind: 'schemaValidation' }, { read_validation_action: 'WARN' }, 'schema_validation.json'],
   [
     '20200603-notes',
     { kind: 'rules', ...entries },

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { readApp, type AppReading } from '../../../src/apps/index.ts';
 import { exported, expectedFile, readFolder } from './folders.ts';
 
@@ -53,6 +53,60 @@ test('validation that is switched off or only warns: docgate validates writes al
     { severity: 'warning', file, pointer: '/write_validation_level', message: always },
   ]);
   expect(ignored).toEqual(['graphql']);
+});
+
+describe.each(['root_config.json', 'realm_config.json', 'config.json', 'stitch.json'])(
+  'schema_validation.json beside %s',
+  (root) => {
+    const file = 'schema_validation.json';
+    const read = (text: string) =>
+      readApp(
+        new Map([
+          [root, '{"name": "a"}'],
+          [file, text],
+        ]),
+      );
+
+    test.each<[object, object]>([
+      [{}, { nullTypes: false }],
+      [{ null_types: true }, { nullTypes: true }],
+      [{ null_types: null, read_validation_level: '', read_validation_action: null }, { nullTypes: false }],
+      [{ read_validation_level: 'OFF', read_validation_action: 'WARN' }, { nullTypes: false }],
+      [{ read_validation_level: 'STRICT' }, { nullTypes: false, reads: 'ERROR' }],
+      [
+        { null_types: true, read_validation_level: 'STRICT', read_validation_action: 'WARN' },
+        { nullTypes: true, reads: 'WARN' },
+      ],
+    ])('%j', (settings, expected) => {
+      const { app, ignored, findings } = read(JSON.stringify(settings));
+      expect([app?.schemaValidation, ignored]).toEqual([expected, []]);
+      expect(findings.filter((finding) => finding.file === file)).toEqual([]);
+    });
+
+    test.each<[string, object]>([
+      ['[]', { severity: 'error', pointer: '' }],
+      ['{', { severity: 'error', pointer: '' }],
+      ['{"null_types": "yes"}', { severity: 'error', pointer: '/null_types' }],
+      [
+        '{"read_validation_level": "STRIKT"}',
+        { severity: 'error', pointer: '/read_validation_level', mend: 'Write "STRICT", in double quotes.' },
+      ],
+      ['{"read_validation_action": "IGNORE"}', { severity: 'error', pointer: '/read_validation_action' }],
+      [
+        '{"null_type": true}',
+        { severity: 'warning', pointer: '/null_type', mend: 'Did you mean null_types? Else remove it.' },
+      ],
+      ['{"write_validation_level": "OFF"}', { severity: 'warning', pointer: '/write_validation_level' }],
+    ])('%s', (text, finding) => {
+      const { app, findings } = read(text);
+      expect(findings.filter((one) => one.file === file)).toEqual([expect.objectContaining(finding)]);
+      expect(app === undefined).toBe('severity' in finding && finding.severity === 'error');
+    });
+  },
+);
+
+test('without the file nothing is said of it', () => {
+  expect(readApp(new Map([['root_config.json', '{"name": "a"}']])).app).not.toHaveProperty('schemaValidation');
 });
 
 test('paths that leave the folder, or are no paths, are refused', () => {

@@ -16,6 +16,7 @@ import { getAppFile } from './getAppFile.ts';
 import { explainAppRules } from './explainAppRules.ts';
 import { getAppRules } from './getAppRules.ts';
 import { getAppSchema } from './getAppSchema.ts';
+import { getAppSchemaValidationSettings } from './getAppSchemaValidationSettings.ts';
 import { getAppSecret } from './getAppSecret.ts';
 import { getAppValue } from './getAppValue.ts';
 import { getAppVersion } from './getAppVersion.ts';
@@ -31,6 +32,7 @@ import { replaceAppDefaultRules } from './replaceAppDefaultRules.ts';
 import { replaceAppFile } from './replaceAppFile.ts';
 import { replaceAppRules } from './replaceAppRules.ts';
 import { replaceAppSchema } from './replaceAppSchema.ts';
+import { replaceAppSchemaValidationSettings } from './replaceAppSchemaValidationSettings.ts';
 import { replaceAppSecret } from './replaceAppSecret.ts';
 import { replaceAppValue } from './replaceAppValue.ts';
 import { updateApp } from './updateApp.ts';
@@ -66,6 +68,8 @@ export function createAppHandlers(deps: AdminDeps) {
     replaceAppAuthProvider: replaceAppAuthProvider(deps),
     getAppDataApiSettings: getAppDataApiSettings(deps),
     replaceAppDataApiSettings: replaceAppDataApiSettings(deps),
+    getAppSchemaValidationSettings: getAppSchemaValidationSettings(deps),
+    replaceAppSchemaValidationSettings: replaceAppSchemaValidationSettings(deps),
     listAppParts: listAppParts(deps),
     listAppFiles: listAppFiles(deps),
     getAppFile: getAppFile(deps),

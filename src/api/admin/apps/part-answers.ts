@@ -50,6 +50,7 @@ function wordsFor(part: AppPart): string {
   if (part.kind === 'value') return `value ${part.name}`;
   if (part.kind === 'authProvider') return `provider ${part.type}`;
   if (part.kind === 'dataApi') return 'Data API settings';
+  if (part.kind === 'schemaValidation') return 'schema validation settings';
   if (part.kind === 'defaultRules') return `default rules of ${part.dataSource}`;
   return `${part.kind} of ${part.dataSource}.${part.database}.${part.collection}`;
 }

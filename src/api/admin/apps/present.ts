@@ -86,6 +86,8 @@ function stepsTo(part: AppPart): string[] {
       return ['values', part.name];
     case 'authProvider':
       return ['authProviders', part.type];
+    case 'schemaValidation':
+      return ['schemaValidation'];
     case 'dataApi':
     default:
       return ['dataApi'];
