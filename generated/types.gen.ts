@@ -1103,7 +1103,7 @@ export type LoggedRequest = {
      */
     publicKey?: string;
     /**
-     * Why rules refused it, in their own words; no name and no value of what was sent or found.
+     * Why rules refused it, or in what a document that was read does not fit its schema, in their own words; no name and no value of what was sent or found.
      */
     reason?: string;
     /**

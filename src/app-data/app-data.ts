@@ -1,6 +1,6 @@
 import type { ActiveApp, AppService } from '../active-apps/index.ts';
 import type { AppUser } from '../app-users/index.ts';
-import { openDocuments, type Documents } from '../documents/index.ts';
+import { openDocuments, type Documents, type DocumentsDeps } from '../documents/index.ts';
 import { Problem } from '../problem/index.ts';
 import type { RuleRequest, RuleSettings } from '../rules/index.ts';
 
@@ -24,14 +24,17 @@ interface Caller {
   readonly request: RuleRequest;
 }
 
+/** Who waits for what is asked, and hears of it. */
+type Call = Pick<DocumentsDeps, 'signal' | 'onMisfit'>;
+
 export interface AppData {
   /** @throws Problem SERVICE_NOT_FOUND; COLLECTION_NOT_REACHABLE; NO_MATCHING_RULE where the collection has no rules */
-  open(caller: Caller, place: CollectionPlace, signal?: AbortSignal): Documents;
+  open(caller: Caller, place: CollectionPlace, call?: Call): Documents;
 }
 
 export function createAppData(deps: AppDataDeps): AppData {
   return {
-    open({ app, user, request }, { service: name, database, collection }, signal) {
+    open({ app, user, request }, { service: name, database, collection }, call) {
       const service = requireService(app, name);
       return openDocuments({
         source: service.dataSource,
@@ -40,7 +43,7 @@ export function createAppData(deps: AppDataDeps): AppData {
         settings: deps.settings,
         reaches: (other) => isOpen(deps, service, other),
         context: { user, request, values: app.values, environment: app.environment },
-        ...(signal !== undefined && { signal }),
+        ...call,
       });
     },
   };

@@ -17,6 +17,8 @@ export interface RequestNotes {
   roles?: readonly string[];
   /** Names of functions that the app's rules, schema or `can_evaluate` would call; what needs one counts as false. */
   functionsNotCalled?: readonly string[] | undefined;
+  /** What is to be said of a request that is no refusal of rules: in what a document that was read does not fit its schema. */
+  reason?: string;
   /** Whose request it turned out to be, where its principal does not say so: who has logged in by it. */
   userId?: string;
 }

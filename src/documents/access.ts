@@ -14,15 +14,22 @@ export interface DocumentsDeps {
   /** Longest time in milliseconds that all that is done may take, counted from the opening; 300,000 unless said. */
   readonly maxTimeMs?: number | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Is told of documents that are read and do not fit the schema, where the app has reads validated; in words of the schema alone. */
+  readonly onMisfit?: ((reason: string) => void) | undefined;
 }
 
 /** One user at one collection: what every operation works with. */
-export interface Access extends Pick<DocumentsDeps, 'source' | 'namespace' | 'context' | 'reaches' | 'signal'> {
+export interface Access extends Pick<
+  DocumentsDeps,
+  'source' | 'namespace' | 'context' | 'reaches' | 'signal' | 'onMisfit'
+> {
   readonly functionsNotCalled: readonly string[] | undefined;
   readonly ruleSet: RuleSet;
   readonly settings: RuleSettings;
   /** None holds for the system user. */
   readonly schema: CompiledSchema<RuleContext> | undefined;
+  /** Only where there is a schema that holds. */
+  readonly readValidation: CollectionRules['readValidation'];
   readonly isSystem: boolean;
   /** When the time is up, in milliseconds of `performance.now()`. */
   readonly deadline: number;
@@ -42,6 +49,7 @@ export function accessOf(deps: DocumentsDeps): Access {
     reaches: (other, name) => !isOfMongodb(name) && deps.reaches(other, name),
     ruleSet: isSystem ? noRules : choose(),
     schema: isSystem ? undefined : rules.schema,
+    readValidation: isSystem || rules.schema === undefined ? undefined : rules.readValidation,
     functionsNotCalled: isSystem ? undefined : rules.functionsNotCalled,
     isSystem,
     settings,

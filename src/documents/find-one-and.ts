@@ -9,6 +9,7 @@ import { inTransaction, type Unit } from './in-transaction.ts';
 import { shielding } from './refusals.ts';
 import { seenInTransaction } from './seen-in-transaction.ts';
 import { timeLeft } from './time-left.ts';
+import { validateRead } from './validate-read.ts';
 
 /** Which of several documents is taken, and what of it is answered. */
 export interface OneOptions {
@@ -48,7 +49,7 @@ export async function findOneAndDelete(
   const plan = planDelete(access.ruleSet, access.context, filter, access.settings);
   const { picks, shows } = readPlans(access, filter, options);
   if (plan.findsNothing) return undefined;
-  if (plan.static && areOpen({ picks, shows })) {
+  if (plan.static && access.readValidation === undefined && areOpen({ picks, shows })) {
     const { projection, collation } = shows;
     const given = { projection, collation, sort: options.sort, maxTimeMs: timeLeft(access) };
     return shielding(access, plan, () => source.findOneAndDelete(namespace, plan.filter, given));
@@ -57,7 +58,7 @@ export async function findOneAndDelete(
     inTransaction(access, async (unit) => {
       const found = await firstFound(unit, both(plan, picks), options.sort);
       if (found === undefined) return undefined;
-      const seen = await seenInTransaction(unit, shows, found['_id']);
+      const seen = await seenBefore(access, unit, shows, found);
       await deleteFound(unit, plan, [found]);
       return seen;
     }),
@@ -109,9 +110,21 @@ async function changeChecked(
     const id = await makeByUpsert(access, unit, plan, query);
     return returnNewDocument ? seenInTransaction(unit, shows, id) : undefined;
   }
-  const before = returnNewDocument ? undefined : await seenInTransaction(unit, shows, found['_id']);
+  const before = returnNewDocument ? undefined : await seenBefore(access, unit, shows, found);
   await changeFound(access, unit, plan, query, [found]);
   return returnNewDocument ? seenInTransaction(unit, shows, found['_id']) : before;
+}
+
+/** What the user sees of a document before it is changed or deleted. Afterwards, the write has held it to the schema already. */
+async function seenBefore(
+  access: Access,
+  unit: Unit,
+  shows: ReadPlan,
+  found: Document,
+): Promise<Uint8Array | undefined> {
+  const seen = await seenInTransaction(unit, shows, found['_id']);
+  if (seen !== undefined) validateRead(access, shows, found);
+  return seen;
 }
 
 /** What both the write and the read find. */

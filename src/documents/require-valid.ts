@@ -18,16 +18,21 @@ export function requireValid(
   mayTell: (steps: Steps) => boolean = () => true,
 ): void {
   const violations = schema?.validate(document, before, context) ?? [];
-  if (violations.length === 0) return;
-  const told = violations.filter(({ tellsOf }) => tellsOf.every(mayTell));
-  throw invalid(mayTell(['_id']) ? [document['_id']] : [], told);
+  if (violations.length > 0) throw misfit('SCHEMA_VALIDATION_FAILED', document, violations, mayTell);
 }
 
 /** What may not be told is not even said to be there beside what may. */
-function invalid(ids: readonly unknown[], told: readonly Violation[]): Problem {
+export function misfit(
+  code: 'SCHEMA_VALIDATION_FAILED' | 'READ_VALIDATION_FAILED',
+  document: Document,
+  violations: readonly Violation[],
+  mayTell: (steps: Steps) => boolean,
+): Problem {
+  const ids: unknown[] = mayTell(['_id']) ? [document['_id']] : [];
+  const told = violations.filter(({ tellsOf }) => tellsOf.every(mayTell));
   const which = ids.map((id) => ` with _id: ${idText(id)}`).join('');
   const what = told.length === 0 ? 'it does not fit the schema of the collection' : textOf(told);
-  return new Problem('SCHEMA_VALIDATION_FAILED', {
+  return new Problem(code, {
     parameters: [which, what],
     errors: told.slice(0, mostNamed).map(toFieldError),
   });

@@ -27,12 +27,17 @@ export function isSeeing(plan: ReadPlan): plan is SeeingPlan {
   return plan.see !== undefined;
 }
 
-/** Begins to read what a plan finds; `bounds` are MongoDB's to keep only where rules do not look at each document. */
+/** Begins to read what a plan finds; `bounds` are MongoDB's to keep only where rules hide none of it. */
 export function openPlan(access: Access, plan: ReadPlan, bounds: Bounds): Promise<FindResult> {
   const { filter, projection, sort, collation } = plan;
-  const wanted = isSeeing(plan) ? { batchSize: batchSizeFor(bounds) } : bounds;
+  const wanted = mayHide(plan) ? { batchSize: batchSizeFor(bounds) } : bounds;
   const query = { filter, projection, sort, collation, maxTimeMs: timeLeft(access), ...wanted };
   return shielding(access, plan, () => access.source.find(access.namespace, query, access.signal));
+}
+
+/** Whether MongoDB may find what the user does not see; where rules hide nothing, documents are looked at to be validated. */
+function mayHide(plan: ReadPlan): boolean {
+  return isSeeing(plan) && !plan.showsErrors;
 }
 
 const [smallBatch, largeBatch] = [50, 1000];
@@ -47,8 +52,9 @@ export async function* seenDocuments(
   access: Access,
   plan: SeeingPlan,
   result: FindResult,
-  { limit = 0, skip = 0 }: Bounds,
+  bounds: Bounds,
 ): AsyncGenerator<readonly Sight[], void> {
+  const { limit = 0, skip = 0 }: Bounds = mayHide(plan) ? bounds : {};
   let passed = 0;
   for await (const batch of batchesOf(access, plan, result)) {
     const sights: Sight[] = [];

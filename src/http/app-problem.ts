@@ -36,6 +36,7 @@ const names: Partial<Readonly<Record<ProblemCode, string>>> = {
   NO_MATCHING_RULE: 'NoMatchingRuleFound',
   OPERATOR_NOT_ALLOWED_FOR_USERS: 'InvalidParameter',
   PAYLOAD_TOO_LARGE: 'BadRequest',
+  READ_VALIDATION_FAILED: 'SchemaValidationFailedRead',
   SCHEMA_VALIDATION_FAILED: 'SchemaValidationFailedWrite',
   SEARCH_NOT_PERMITTED: 'NoMatchingRuleFound',
   SESSION_OVER: 'InvalidSession',

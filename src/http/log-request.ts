@@ -39,7 +39,7 @@ export function logRequest(log: RequestLogging, exchange: Exchange, durationMs: 
     collection: notes.namespace?.collection.slice(0, longestName),
     roles: notes.roles,
     functionsNotCalled: notes.functionsNotCalled,
-    reason: exchange.reason?.slice(0, longestReason),
+    reason: (exchange.reason ?? notes.reason)?.slice(0, longestReason),
   });
 }
 

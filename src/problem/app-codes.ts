@@ -27,6 +27,7 @@ export const appCodes = {
   ),
   ANSWER_TOO_LARGE: message(400, 'the answer would have more than {0}: ask for fewer, in several requests'),
   SCHEMA_VALIDATION_FAILED: message(400, 'schema validation failed for document{0}: {1}'),
+  READ_VALIDATION_FAILED: message(400, 'schema validation failed for document{0}: {1}'),
   SERVICE_UNAVAILABLE: message(503, 'a service that this app relies on cannot be reached'),
   SERVICE_COMMAND_NOT_FOUND: message(400, "service command not found: '{0}'"),
   INVALID_SERVICE_ARGUMENTS: message(400, 'the field {0} of the first argument must be {1}'),

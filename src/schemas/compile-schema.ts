@@ -2,6 +2,7 @@ import { arrayChecks, objectChecks } from './container-keywords.ts';
 import { looksBack, ofPresent } from './looking-back.ts';
 import { report, type Check, type CompileExpression, type Violation } from './place.ts';
 import { scalarChecks } from './scalar-keywords.ts';
+import { inWordsOf } from './words.ts';
 
 export interface SchemaOptions<Context> {
   readonly compileExpression: CompileExpression<Context>;
@@ -15,17 +16,24 @@ export interface CompiledSchema<Context> {
    * @param previous the document before the write, undefined for an insert
    */
   validate(document: unknown, previous: unknown, context: Context): readonly Violation[];
+  /** A violation in words of the schema alone: for logs, which hold nothing of documents. */
+  inOwnWords(violation: Violation): string;
 }
 
 /** Makes a schema ready for many documents. The schema has passed `checkSchema`. */
 export function compileSchema<Context>(schema: unknown, options: SchemaOptions<Context>): CompiledSchema<Context> {
   const check = compile(schema, options);
+  let say: ReturnType<typeof inWordsOf> | undefined;
   return {
     validate(document, previous, context) {
       const violations: Violation[] = [];
       const root = { value: document, previous, root: document, previousRoot: previous };
       check({ ...root, path: '', steps: [], because: [], context, violations });
       return violations;
+    },
+    inOwnWords(violation) {
+      say ??= inWordsOf(schema);
+      return say(violation);
     },
   };
 }

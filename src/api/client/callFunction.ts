@@ -20,7 +20,9 @@ export function callFunction({ data }: ClientDeps): OperationHandler<'callFuncti
     const options = new ServiceArguments(toDocument(given[0] ?? {}, '/body/arguments/0'));
     const [database, collection] = [options.text('database'), options.text('collection')];
     notes.namespace = { dataSource: service, database, collection };
-    const documents = data.open({ app, user, request: from }, { service, database, collection }, request.signal);
+    const onMisfit = (reason: string): void => void (notes.reason ??= reason);
+    const call = { signal: request.signal, onMisfit };
+    const documents = data.open({ app, user, request: from }, { service, database, collection }, call);
     notes.roles = documents.roles;
     notes.functionsNotCalled = documents.functionsNotCalled;
     return { status: 200, body: await run(documents, options) };

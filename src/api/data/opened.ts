@@ -16,7 +16,8 @@ export function open(
   const { app, user, request } = principal;
   const { dataSource: service, database, collection } = body;
   notes.namespace = { dataSource: service, database, collection };
-  const documents = data.open({ app, user, request }, { service, database, collection }, signal);
+  const onMisfit = (reason: string): void => void (notes.reason ??= reason);
+  const documents = data.open({ app, user, request }, { service, database, collection }, { signal, onMisfit });
   notes.roles = documents.roles;
   if (documents.functionsNotCalled !== undefined)
     notes.functionsNotCalled = [...new Set([...(notes.functionsNotCalled ?? []), ...documents.functionsNotCalled])];

@@ -10,6 +10,7 @@ import type { RuleSet } from '../rule-set.ts';
 import type { RuleSettings } from '../settings.ts';
 import { asDocument, type Document } from '../values/document.ts';
 import { finderOf } from './access.ts';
+import { isReadable, type Steps } from './is-readable.ts';
 import { neededFields } from './needed-fields.ts';
 import { narrowed, showsWhole, type View, viewOf } from './view.ts';
 
@@ -18,6 +19,8 @@ export interface ReadQuery {
   readonly filter?: Document | undefined;
   readonly projection?: Document | undefined;
   readonly sort?: Document | undefined;
+  /** Whether documents are to come whole, for others to look at them before `see` cuts them. */
+  readonly whole?: boolean | undefined;
 }
 
 export interface ReadPlan {
@@ -34,6 +37,8 @@ export interface ReadPlan {
    * finds. Skips and limits count what is seen.
    */
   readonly see: ((document: Document) => Document | undefined) | undefined;
+  /** Whether an error may speak of a place in a document that is found: others hold what rules hide. */
+  readonly mayTell: (document: Document, steps: Steps) => boolean;
   /** Whether MongoDB's error texts may be shown: they can quote fields that are hidden. */
   readonly showsErrors: boolean;
 }
@@ -47,7 +52,7 @@ export function planRead(
   query: ReadQuery,
   settings: RuleSettings = {},
 ): ReadPlan {
-  const { filter = {}, projection, sort } = query;
+  const { filter = {}, sort } = query;
   if (context.user.type === 'system') return unruled(query);
   const named = new NamedPaths(settings.additionalOperators);
   named.addFilter(filter);
@@ -59,27 +64,39 @@ export function planRead(
     collation: simpleCollation,
     findsNothing: view.findsNothing,
     showsErrors: showsWhole(view),
-    ...shownBy(view, projection),
+    mayTell: (document, steps) => isReadable(view, document, steps),
+    ...shownBy(view, query),
   };
 }
 
 function unruled({ filter = {}, projection, sort }: ReadQuery): ReadPlan {
-  return { filter, projection, sort, collation: undefined, findsNothing: false, see: undefined, showsErrors: true };
+  return {
+    filter,
+    projection,
+    sort,
+    collation: undefined,
+    findsNothing: false,
+    see: undefined,
+    mayTell: () => true,
+    showsErrors: true,
+  };
 }
 
 /** Whether MongoDB cuts the documents, or rules do one by one. */
-function shownBy(view: View, projection: Document | undefined): Pick<ReadPlan, 'projection' | 'see'> {
+function shownBy(view: View, { projection, whole = false }: ReadQuery): Pick<ReadPlan, 'projection' | 'see'> {
   const wanted = projection === undefined ? shown : projectionMask(projection);
   if (view.findsNothing) return { projection: undefined, see: undefined };
-  if (showsWhole(view)) return { projection: withoutCode(projection), see: undefined };
+  if (showsWhole(view) && !whole) return { projection: withoutCode(projection), see: undefined };
   if (wanted === 'expressions') {
-    const reason = 'The projection computes, and the user’s roles hide documents or fields one by one.';
+    const reason = whole
+      ? 'The projection computes, and reads are validated.'
+      : 'The projection computes, and the user’s roles hide documents or fields one by one.';
     throw new RuleRefusal('InvalidProjection', 'A projection may only show and hide fields here.', ofRules(reason));
   }
-  const cut = view.exact && view.mask !== undefined ? toProjection(intersect(view.mask, wanted)) : undefined;
+  const cut = !whole && view.exact && view.mask !== undefined ? toProjection(intersect(view.mask, wanted)) : undefined;
   if (cut !== undefined) return { projection: cut, see: undefined };
   const shownAtMost = intersect(view.filterMask, wanted);
-  return { projection: neededFields(view.candidates, shownAtMost), see: seer(view, shownAtMost) };
+  return { projection: whole ? undefined : neededFields(view.candidates, shownAtMost), see: seer(view, shownAtMost) };
 }
 
 function withoutCode(projection: Document | undefined): Document | undefined {

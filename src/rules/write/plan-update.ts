@@ -3,6 +3,7 @@ import { all, always, type Expression, never } from '../expression/expression.ts
 import { showsAll } from '../mask/mask.ts';
 import { type Candidate, finderOf, splitPath } from '../read/access.ts';
 import { NamedPaths } from '../query/named-paths.ts';
+import type { Steps } from '../read/is-readable.ts';
 import { simpleCollation } from '../read/plan-read.ts';
 import { narrowed, showsWhole, type View, viewOf } from '../read/view.ts';
 import { noRole } from '../no-role.ts';
@@ -11,7 +12,7 @@ import type { RuleContext } from '../rule-context.ts';
 import type { RuleSet } from '../rule-set.ts';
 import type { RuleSettings } from '../settings.ts';
 import type { Document } from '../values/document.ts';
-import { mayTell, type Steps } from './may-tell.ts';
+import { mayTell } from './may-tell.ts';
 import { planInsert } from './plan-insert.ts';
 import { touchedPaths } from './touched-paths.ts';
 import { requireUpdateStages } from './update-stages.ts';

@@ -134,6 +134,19 @@ test('validate expressions see the value, the one before, and the caller’s con
   expect(faults(schema, { owner: 'bob', by: 'bob' }, { owner: 'ann' })).toEqual(['owner validate', 'by validate']);
 });
 
+test('in its own words a schema tells of no name that only the document has', () => {
+  const inner = { properties: { b: { bsonType: 'int' } }, additionalProperties: { bsonType: 'int' } };
+  const schema = { properties: { a: { items: inner } }, additionalProperties: false, minProperties: 3 };
+  const compiled = compileSchema(schema, { compileExpression });
+  const violations = compiled.validate({ a: [{ b: 'x' }, { hush: 'x' }], c: 1 }, undefined, { user: 'ann' });
+  expect(violations.map((violation) => compiled.inOwnWords(violation)).toSorted()).toEqual([
+    '(root): must have at least 3 fields',
+    '*: is no field of the schema',
+    'a.0.b: must be of type int, not string',
+    'a.1.*: must be of type int, not string',
+  ]);
+});
+
 describe('what was there before and is gone', () => {
   const sees = (expression: unknown) => (place: Place) =>
     expression === '%%prev may not change' ? place.previous === undefined || place.previous === place.value : false;
