@@ -62,9 +62,12 @@ const refusals: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
 async function userOfHeaders({ users }: AppIdentity, app: ActiveApp, exchange: Exchange): Promise<AppUser> {
   const credential = credentialOf(exchange);
   const { createUserOnAuth: createUser, fetchCustomUserData: customData } = app.definition.dataApi;
-  const address = ruleRequest(exchange).remoteIPAddress ?? '';
   try {
-    return await users.authenticate(app, credential, { createUser, customData, address });
+    return await users.authenticate(app, credential, {
+      createUser,
+      customData,
+      address: exchange.address,
+    });
   } catch (error) {
     if (!(error instanceof Problem) || !refusals.has(error.code)) throw error;
     throw new Problem('INVALID_USER_SESSION', { cause: error });

@@ -29,7 +29,8 @@ export function checkRuleSet(json: unknown): RuleFault[] {
 
 /** @throws InvalidRulesError */
 export function parseRuleSet(json: unknown): RuleSet {
-  return require(read(json, readRuleSet));
+  const ruleSet = require(read(json, readRuleSet));
+  return { ...ruleSet, isOfUserAlone: !JSON.stringify(json).includes('%%request') };
 }
 
 /** What is wrong with an expression outside rules that sees no document: `can_evaluate` of functions and of the Data API. */

@@ -6,6 +6,8 @@ export interface RuleSet {
   readonly filters: readonly RuleFilter[];
   /** Names of functions that conditions would call; those conditions count as false. */
   readonly functions?: readonly string[];
+  /** Whether it is known to say the same for all requests of a user. */
+  readonly isOfUserAlone?: boolean;
 }
 
 export interface Role {

@@ -4,6 +4,7 @@ import { projectionMask } from '../mask/projection-mask.ts';
 import { show } from '../mask/show.ts';
 import { NamedPaths } from '../query/named-paths.ts';
 import { requireNoCode } from '../query/require-no-code.ts';
+import { ForUser } from '../for-user.ts';
 import { ofRules, RuleRefusal } from '../refusal.ts';
 import type { RuleContext } from '../rule-context.ts';
 import type { RuleSet } from '../rule-set.ts';
@@ -45,6 +46,8 @@ export interface ReadPlan {
 
 export const simpleCollation = { locale: 'simple' } as const;
 
+const views = new ForUser<View>();
+
 /** @throws RuleRefusal before anything is asked of MongoDB: operators, and fields that the user may not read */
 export function planRead(
   ruleSet: RuleSet,
@@ -57,7 +60,8 @@ export function planRead(
   const named = new NamedPaths(settings.additionalOperators);
   named.addFilter(filter);
   named.addSort(sort ?? {});
-  const view = viewOf(ruleSet, context, named.paths);
+  const { paths } = named;
+  const view = views.get(ruleSet, context, [...paths].join('\0'), () => viewOf(ruleSet, context, paths));
   return {
     filter: narrowed(view, filter),
     sort,
