@@ -80,4 +80,5 @@ const partsOfApp = {
   [`${source}/furnished/things/schema.json`]: { bsonType: 'object', properties: { name: { bsonType: 'string' } } },
   'values/limit.json': { name: 'limit', value: 10, from_secret: false },
   'https_endpoints/gen_endpoints_config.json': { versions: ['v1'] },
+  'schema_validation.json': { null_types: true, read_validation_level: 'STRICT' },
 };

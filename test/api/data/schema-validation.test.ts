@@ -34,6 +34,7 @@ const collections = {
   things: { rules: { roles: [openRole] }, schema },
   owned: { rules: { roles: [ownerRole] }, schema: { properties: { size: { bsonType: 'int' } } } },
   partly: { rules: { roles: [partly] }, schema },
+  mixed: { rules: { roles: [ownerRole, partly] }, schema: { properties: schema.properties } },
   many: { rules: { roles: [openRole] }, schema: { properties: { size: { bsonType: 'int' } } } },
   kept: { rules: { roles: [openRole] }, schema: { properties: { state: { validate: beginsOpen } } } },
   free: { rules: { roles: [openRole] } },
@@ -165,6 +166,19 @@ describe('STRICT, ERROR', () => {
     const both = await as('partly')('findOne', { filter: { text: group } });
     expect(both.json.error).toMatch(/: size: must be of type int, not string$/);
     expect(hidden.text + both.text).not.toMatch(/hush: |secret/);
+  });
+
+  test('which of two roles decides what a document shows decides as well what is told of it', async () => {
+    const mixed = as('mixed');
+    const ids = ['mine', 'other', 'right'].map((name) => `${name}-${Math.random()}`);
+    const [mine, other, right] = ids;
+    await fill('mixed', { _id: mine, owner_id: user.id, text: 'x', hush: 5 }, { _id: other, text: 'x', hush: 5 });
+    await fill('mixed', { _id: right, text: 'x', hush: 'y' });
+    const errorOf = async (_id?: string) => (await mixed('find', { filter: { _id } })).json.error;
+    expect(await errorOf(mine)).toMatch(/: hush: must be of type string, not int$/);
+    expect(await errorOf(other)).toMatch(/: it does not fit the schema of the collection$/);
+    const found = await mixed('find', { filter: { _id: right }, projection: { hush: 0 }, limit: 5 });
+    expect(found.json.documents).toEqual([{ _id: right, text: 'x' }]);
   });
 
   test('of many, the first are looked at before the answer begins; a later one breaks it off', async () => {
