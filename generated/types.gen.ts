@@ -2569,7 +2569,9 @@ export type RulesExplanation = {
      */
     isSystem: boolean;
     /**
-     * Of each filter, whether it applies and what it adds to queries.
+     * Of each filter, whether it applies, what it adds to queries, and whether that decides it all; where it has patterns, what of them
+     * leaves the document out.
+     *
      */
     filters: Array<{
         [key: string]: unknown;

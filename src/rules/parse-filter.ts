@@ -1,4 +1,3 @@
-import { checkPatterns } from './check-patterns.ts';
 import { always } from './expression/expression.ts';
 import { parseExpression } from './expression/parse-expression.ts';
 import { parseQuery } from './expression/parse-query.ts';
@@ -9,12 +8,10 @@ import type { RuleFilter } from './rule-set.ts';
 
 export function parseFilter(json: unknown, place: Place): RuleFilter {
   const fields = fieldsOf(json, place);
-  const applyWhen = fields.get('apply_when') ?? true;
-  checkPatterns(applyWhen, place.below('apply_when'));
   const scope = { sees: 'user', name: 'apply_when of a filter' } as const;
   const filter: RuleFilter = {
     name: parseName(fields),
-    applyWhen: parseExpression(applyWhen, place.below('apply_when'), scope),
+    applyWhen: parseExpression(fields.get('apply_when') ?? true, place.below('apply_when'), scope),
     query: parseFilterQuery(fields),
     projection: parseProjection(fields),
   };
@@ -25,9 +22,7 @@ export function parseFilter(json: unknown, place: Place): RuleFilter {
 function parseFilterQuery(fields: Fields) {
   const json = fields.get('query');
   if (json === undefined) return always;
-  const place = fields.place.below('query');
-  checkPatterns(json, place);
-  return parseQuery(json, place);
+  return parseQuery(json, fields.place.below('query'));
 }
 
 function parseProjection(fields: Fields): RuleFilter['projection'] {

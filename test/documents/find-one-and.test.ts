@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { all, one, outcome, plain, system, testCollection } from './collection.ts';
-import { byField, nobody, open, owner, perDocument, readOnly } from './rules.ts';
+import { byField, byPattern, nobody, open, owner, perDocument, readOnly } from './rules.ts';
 
 const { as, content, fill } = testCollection();
 
@@ -16,6 +16,7 @@ describe.each([
   ['an open role', 'a', open],
   ['a role that a query decides', 'a', owner],
   ['a role that looks at each document', 'a', perDocument],
+  ['a filter with a pattern', 'a', byPattern],
 ])('%s', (_title, user, rules) => {
   test('updates one and has it as it was, or as it is', async () => {
     await fill(...documents);

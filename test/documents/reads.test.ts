@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { BSON } from '../../src/mongo/index.ts';
 import { all, one, outcome, system, testCollection } from './collection.ts';
-import { byField, nobody, open, owner, perDocument } from './rules.ts';
+import { byField, byPattern, nobody, open, owner, perDocument } from './rules.ts';
 
 const collection = testCollection();
 const { as, fill } = collection;
@@ -20,6 +20,7 @@ describe.each([
   ['a role that a query decides', 'a', owner, [first, third]],
   ['a role that looks at each document', 'a', perDocument, [first, second, third]],
   ['the same for another', 'c', perDocument, [second]],
+  ['a filter with a pattern', 'a', byPattern, [first, third]],
   ['fields for others', 'a', byField, [first, short[1], third]],
   ['fields only', 'c', byField, short],
   ['a role that never applies', 'a', nobody, []],

@@ -64,6 +64,16 @@ export const worlds: Readonly<Record<string, World>> = {
     own: 'fields',
     others: 'nothing',
   },
+  'a filter hides by a pattern': {
+    rules: {
+      roles: [{ name: 'all', apply_when: {}, ...whole }],
+      filters: [
+        { name: 'mine', query: { owner: { $regex: '^a$' } }, projection: { sec: 0, more: 0, 'sub.s': 0, 'list.s': 0 } },
+      ],
+    },
+    own: 'fields',
+    others: 'nothing',
+  },
 };
 
 /** Of the schema's fields some are hidden; what is wrong with them differs between the worlds, that something is does not. */

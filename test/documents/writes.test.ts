@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { bson, outcome, plain, system, testCollection } from './collection.ts';
-import { byField, nobody, open, owner, perDocument, readOnly } from './rules.ts';
+import { byField, byPattern, nobody, open, owner, perDocument, readOnly } from './rules.ts';
 
 const collection = testCollection();
 const { as, content, fill } = collection;
@@ -23,6 +23,7 @@ describe('update', () => {
     ['the system user', system, undefined, [1, 2, 3, 4]],
     ['an open role', 'a', open, [1, 2, 3, 4]],
     ['a role that a query decides', 'a', owner, [1, 3]],
+    ['a filter with a pattern', 'a', byPattern, [1, 3]],
     ['a role that never applies', 'a', nobody, []],
   ])('%s: all that is found', async (_title, user, rules, ids) => {
     await fill(...documents);
@@ -177,6 +178,7 @@ describe('delete', () => {
     ['the system user', system, undefined, [1, 2, 3, 4]],
     ['an open role', 'a', open, [1, 2, 3, 4]],
     ['a role that a query decides', 'a', owner, [1, 3]],
+    ['a filter with a pattern', 'a', byPattern, [1, 3]],
     ['a role that never applies', 'a', nobody, []],
   ])('%s: all that is found, or the first', async (_title, user, rules, ids) => {
     await fill(...documents);

@@ -116,6 +116,15 @@ const worlds: Readonly<Record<string, World>> = {
     },
     opened: ({ owner }) => (owner === 'u1' ? 'but secrets' : undefined),
   },
+  'a filter hides by a pattern': {
+    rules: {
+      roles: [{ name: 'all', apply_when: {}, read: true, write: true }],
+      filters: [
+        { name: 'mine', query: { owner: { $regex: '1$' } }, projection: { sec: 0, more: 0, 'sub.s': 0, 'list.s': 0 } },
+      ],
+    },
+    opened: ({ owner }) => (owner === 'u1' ? 'but secrets' : undefined),
+  },
   'what MongoDB cannot decide': {
     rules: {
       roles: [

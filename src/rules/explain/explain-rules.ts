@@ -39,6 +39,10 @@ export interface ExplainedFilter {
   readonly applies: boolean;
   /** As MongoDB gets it; undefined: nothing is narrowed. */
   readonly query: Document | undefined;
+  /** Patterns are asked of each document that the query finds. */
+  readonly decidedBy: 'query' | 'documents';
+  /** What of that leaves the document out, where it is given. */
+  readonly failures: readonly Failure[];
   readonly projection: RuleFilter['projection'];
 }
 
@@ -54,7 +58,7 @@ export interface ExplainedRole {
 export interface ExplainedDocument {
   /** The first that applies. */
   readonly role: string | undefined;
-  /** What filters leave out is not considered: MongoDB answers that. */
+  /** Of filters only patterns are considered: the rest MongoDB answers. */
   readonly isFound: boolean;
   readonly seen: Document | undefined;
   readonly readFailures: readonly Failure[];
@@ -69,12 +73,14 @@ export function explainRules(
   settings: RuleSettings = {},
 ): Explanation {
   const isSystem = context.user.type === 'system';
+  const filters = isSystem ? [] : ruleSet.filters.map((filter) => explainFilter(filter, context, document));
+  const isLeftOut = filters.some((filter) => filter.applies && filter.failures.length > 0);
   return {
     isSystem,
-    filters: isSystem ? [] : ruleSet.filters.map((filter) => explainFilter(filter, context)),
+    filters,
     roles: isSystem ? [] : ruleSet.roles.map((role) => explainRole(role, context, document)),
     read: orRefused(() => explainRead(planRead(ruleSet, context, {}, settings))),
-    document: document && explainDocument(ruleSet, context, document, settings),
+    document: document && explainDocument({ ...ruleSet, filters: [] }, context, document, settings, isLeftOut),
     functions: ruleSet.functions ?? [],
   };
 }
@@ -88,9 +94,17 @@ function explainRead({ filter, projection, findsNothing, see }: ReadPlan) {
   };
 }
 
-function explainFilter(filter: RuleFilter, context: RuleContext): ExplainedFilter {
-  const query = toFilterQuery(bind(filter.query, { context, reading: true }));
-  return { name: filter.name, applies: applies(filter, context), query, projection: filter.projection };
+function explainFilter(filter: RuleFilter, context: RuleContext, document: Document | undefined): ExplainedFilter {
+  const binding = { context, reading: true };
+  const { filter: query, exact, rest } = toFilterQuery(bind(filter.query, binding));
+  return {
+    name: filter.name,
+    applies: applies(filter, context),
+    query,
+    projection: filter.projection,
+    decidedBy: exact ? 'query' : 'documents',
+    failures: document === undefined ? [] : failures(rest, binding, { root: document }),
+  };
 }
 
 function explainRole({ name, applyWhen }: Role, context: RuleContext, document: Document | undefined): ExplainedRole {
@@ -106,20 +120,23 @@ function knownOf(bound: Expression): ExplainedRole['applies'] {
   return bound === never ? 'never' : 'by document';
 }
 
+/** @param ruleSet without filters: those are explained by themselves */
 function explainDocument(
   ruleSet: RuleSet,
   context: RuleContext,
   document: Document,
   settings: RuleSettings,
+  isLeftOut: boolean,
 ): ExplainedDocument {
   const candidates = context.user.type === 'system' ? [] : candidatesOf(ruleSet, context, new Set());
   const role = roleOf(candidates, document)?.role;
-  const seen = context.user.type === 'system' ? document : seenBy(candidates, document);
+  const shown = context.user.type === 'system' ? document : seenBy(candidates, document);
+  const seen = isLeftOut ? undefined : shown;
   return {
     role: role?.name,
     isFound: seen !== undefined,
     seen,
-    readFailures: role === undefined || seen !== undefined ? [] : whyUnread(role, context, document),
+    readFailures: role === undefined || shown !== undefined ? [] : whyUnread(role, context, document),
     insert: permittedOr(() => planInsert(ruleSet, context, settings).check(document)),
     delete: permittedOr(() => planDelete(ruleSet, context, {}, settings).check(document)),
   };

@@ -1,5 +1,6 @@
 import { isEqual } from '../values/equal.ts';
 import { isOrdered } from '../values/order.ts';
+import { Pattern } from '../values/pattern.ts';
 import type { Comparison } from './expression.ts';
 
 type Values = readonly unknown[];
@@ -13,6 +14,8 @@ export function compareValues(left: Values, comparison: Comparison, right: Value
   if (comparison === 'eq') return left.some((a) => right.some((b) => isEqualOrMember(a, b)));
   if (comparison === 'in') return right.flatMap(elements).some((item) => hasOrIs(left, item));
   if (comparison === 'all') return hasAll(left, right.flatMap(elements));
+  if (comparison === 'matches')
+    return right.some((pattern) => pattern instanceof Pattern && left.some((a) => pattern.matches(a)));
   const [as, bs] = [left.flatMap(elements), right.flatMap(elements)];
   return as.some((a) => bs.some((b) => isOrdered(a, comparison, b)));
 }

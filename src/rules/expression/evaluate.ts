@@ -1,5 +1,5 @@
 import { convert } from '../values/convert.ts';
-import { reach } from '../values/reach.ts';
+import { reach, reachSingles } from '../values/reach.ts';
 import { compareValues } from './compare-values.ts';
 import type { Expression, Operand } from './expression.ts';
 
@@ -25,7 +25,8 @@ export function evaluate(expression: Expression, documents: Documents): boolean 
       return !evaluate(expression.of, documents);
     case 'compare': {
       const { left, comparison, right } = expression;
-      return compareValues(valuesOf(left, documents), comparison, valuesOf(right, documents));
+      const values = comparison === 'matches' ? singlesOf(left, documents) : valuesOf(left, documents);
+      return compareValues(values, comparison, valuesOf(right, documents));
     }
     case 'native':
     default:
@@ -51,6 +52,11 @@ export function valuesOf(operand: Operand, documents: Documents): readonly unkno
     default:
       throw new Error('The expression has not been bound to a user');
   }
+}
+
+/** What patterns are asked of: only fields stand beside them. */
+function singlesOf(operand: Operand, documents: Documents): readonly unknown[] {
+  return operand.kind === 'document' ? reachSingles(documents[operand.source], operand.path) : [];
 }
 
 function present(value: unknown): readonly unknown[] {

@@ -14,8 +14,8 @@ export type Operand =
   | { readonly kind: 'convert'; readonly conversion: Conversion; readonly operand: Operand }
   | { readonly kind: 'function'; readonly name: string };
 
-/** The negated operators are `not` of these; `all` is several `in`. */
-export type Comparison = 'eq' | 'in' | 'all' | 'gt' | 'gte' | 'lt' | 'lte' | 'exists';
+/** The negated operators are `not` of these; `all` is several `in`. Only filters have `matches`, with a pattern. */
+export type Comparison = 'eq' | 'in' | 'all' | 'gt' | 'gte' | 'lt' | 'lte' | 'exists' | 'matches';
 
 export interface Compare {
   readonly kind: 'compare';
@@ -55,6 +55,17 @@ export function any(of: readonly Expression[]): Expression {
 export function not(of: Expression): Expression {
   if (of.kind === 'not') return of.of;
   return of.kind === 'constant' ? constant(!of.value) : { kind: 'not', of };
+}
+
+/** The conditions that all have to hold. */
+export function conditionsOf(expression: Expression): readonly Expression[] {
+  return expression.kind === 'all' ? expression.of.flatMap(conditionsOf) : [expression];
+}
+
+/** What is joined and negated. */
+export function leavesOf(expression: Expression): readonly Expression[] {
+  if (expression.kind === 'all' || expression.kind === 'any') return expression.of.flatMap(leavesOf);
+  return expression.kind === 'not' ? leavesOf(expression.of) : [expression];
 }
 
 function join(kind: 'all' | 'any', of: readonly Expression[], decisive: Expression, neutral: Expression): Expression {

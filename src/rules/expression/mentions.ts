@@ -17,7 +17,7 @@ export function mentions(expression: Expression, sources: readonly DocumentSourc
   }
 }
 
-function operandMentions(operand: Operand, sources: readonly DocumentSource[]): boolean {
+export function operandMentions(operand: Operand, sources: readonly DocumentSource[]): boolean {
   switch (operand.kind) {
     case 'document':
       return sources.includes(operand.source);

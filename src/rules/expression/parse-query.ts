@@ -1,9 +1,11 @@
 import type { Place } from '../place.ts';
 import { isDocument } from '../values/document.ts';
 import { all, any, type Comparison, type Expression, never, not, type Operand } from './expression.ts';
+import { operandMentions } from './mentions.ts';
 import { comparisons, isConversion, operatorName } from './operators.ts';
 import { parseExpansion, parseFieldPath } from './parse-expansion.ts';
 import { parseOperand, soleOperator } from './parse-operand.ts';
+import { decidable, isPattern, parsePattern, parseRegex, refuseToRun, runsPattern } from './parse-pattern.ts';
 
 const scope = { sees: 'query', name: 'query of a filter' } as const;
 /** Below these, MongoDB takes a text for nothing but itself. */
@@ -25,7 +27,7 @@ function parseEntry(key: string, value: unknown, place: Place): Expression {
   const operator = operatorName(key);
   if (operator === undefined) return parseField(key, value, place);
   if (['and', 'or', 'nor'].includes(operator)) return parseList(operator, value, place);
-  if (operator === 'not') return not(parseQuery(value, place));
+  if (operator === 'not') return not(decidable(parseQuery(value, place), place));
   return parseNative(key, value, place);
 }
 
@@ -33,13 +35,20 @@ function parseList(operator: string, value: unknown, place: Place): Expression {
   if (!Array.isArray(value) || value.length === 0) return fault(place, 'Expected a list of queries.', 'Write [{ … }].');
   const items = value.map((item, index) => parseQuery(item, place.below(index)));
   if (operator === 'and') return all(items);
-  return operator === 'or' ? any(items) : not(any(items));
+  if (operator === 'or') return decidable(any(items), place);
+  return all(items.map((item, index) => not(decidable(item, place.below(index)))));
 }
 
 function parseField(key: string, value: unknown, place: Place): Expression {
   const left = key.startsWith('%%') ? parseExpansion(key, place, scope) : parseFieldPath(key, place, scope);
   if (left.kind === 'document' && left.path.length === 0) return fault(place, `${key} alone is no field.`, 'Name one.');
   if (isOperators(value)) return parseOperators(left, value, place);
+  return parseValue(left, value, place);
+}
+
+/** MongoDB takes a pattern for itself only where `$eq` says so. */
+function parseValue(left: Operand, value: unknown, place: Place): Expression {
+  if (isPattern(value)) return parsePattern(left, value.pattern, value.options, place);
   return parseComparison(left, 'eq', value, place);
 }
 
@@ -49,11 +58,12 @@ function isOperators(value: unknown): value is Readonly<Record<string, unknown>>
 }
 
 function parseOperators(left: Operand, operators: Readonly<Record<string, unknown>>, place: Place): Expression {
-  const entries = Object.entries(operators);
+  const { $regex, $options, ...rest } = operators;
+  const entries = Object.entries(rest);
   const ours = entries.filter(([key]) => isOurs(key));
   const others = entries.filter(([key]) => !isOurs(key));
   const tests = ours.map(([key, value]) => parseOurs(left, key, value, place.below(key)));
-  // `$regex` and `$options` belong together: what is MongoDB's alone stays one value.
+  if ($regex !== undefined || $options !== undefined) tests.push(parseRegex(left, $regex, $options, place));
   return others.length === 0 ? all(tests) : all([...tests, parseFieldNative(left, others, place)]);
 }
 
@@ -65,7 +75,9 @@ function isOurs(key: string): boolean {
 function parseOurs(left: Operand, key: string, value: unknown, place: Place): Expression {
   const operator = operatorName(key) ?? '';
   if (operator === 'not')
-    return not(isOperators(value) ? parseOperators(left, value, place) : parseComparison(left, 'eq', value, place));
+    return not(
+      isOperators(value) ? decidable(parseOperators(left, value, place), place) : parseValue(left, value, place),
+    );
   const found = comparisons.get(operator);
   if (found === undefined) return never;
   const test = parseComparison(left, found.comparison, value, place);
@@ -73,8 +85,13 @@ function parseOurs(left: Operand, key: string, value: unknown, place: Place): Ex
 }
 
 function parseComparison(left: Operand, comparison: Comparison, value: unknown, place: Place): Expression {
-  const right = parseOperand(value, place, scope);
-  if (right.kind === 'document') {
+  if ((comparison === 'in' || comparison === 'all') && Array.isArray(value) && value.some(isPattern))
+    return parseMembers(left, comparison, value, place);
+  return comparisonOf(left, comparison, parseOperand(value, place, scope), place);
+}
+
+function comparisonOf(left: Operand, comparison: Comparison, right: Operand, place: Place): Expression {
+  if (operandMentions(right, ['root'])) {
     return fault(place, 'A filter cannot compare two fields of a document.', 'Move the condition to a role.');
   }
   const path = left.kind === 'document' ? left.path.join('.') : undefined;
@@ -92,6 +109,19 @@ function parseComparison(left: Operand, comparison: Comparison, value: unknown, 
   };
 }
 
+/** Among values, too, MongoDB takes patterns for patterns. */
+function parseMembers(left: Operand, comparison: 'in' | 'all', values: readonly unknown[], place: Place): Expression {
+  const tests: Expression[] = [];
+  const items: Operand[] = [];
+  for (const [index, value] of values.entries()) {
+    const at = place.below(index);
+    if (isPattern(value)) tests.push(parsePattern(left, value.pattern, value.options, at));
+    else items.push(parseOperand(value, at, scope));
+  }
+  if (items.length > 0) tests.push(comparisonOf(left, comparison, { kind: 'array', items }, place));
+  return comparison === 'in' ? any(tests) : all(tests);
+}
+
 function parseFieldNative(left: Operand, operators: readonly [string, unknown][], place: Place): Expression {
   if (left.kind !== 'document' || left.path.length === 0) {
     return fault(place, `${operators[0]?.[0]} can only stand beside a field.`, 'Name a field of the document.');
@@ -107,6 +137,7 @@ function parseNative(key: string, value: unknown, place: Place): Expression {
 
 /** Values for MongoDB alone. Expansions in patterns and expressions would be read as such: they are refused. */
 function parseTemplate(value: unknown, operator: string, place: Place): Operand {
+  if (isPattern(value)) return refuseToRun(place);
   if (serverSideCode.has(operator)) return refuse(place, `${operator} runs JavaScript in MongoDB.`);
   if (typeof value === 'string' && value.startsWith('%%')) {
     const isPlain = comparing.has(operator);
@@ -117,6 +148,7 @@ function parseTemplate(value: unknown, operator: string, place: Place): Operand 
   if (!isDocument(value)) return { kind: 'literal', value };
   if (isConversion(soleOperator(value) ?? '')) return parseOperand(value, place, scope);
   const fields = Object.entries(value).map(([name, item]) => {
+    if (runsPattern(operator, name, item)) return [name, refuseToRun(place.below(name))] as const;
     const inner = name.startsWith('$') && comparing.has(operator) ? name : operator;
     return [name, parseTemplate(item, inner, place.below(name))] as const;
   });

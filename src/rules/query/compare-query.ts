@@ -5,6 +5,8 @@ import { kindOf } from '../values/kind.ts';
 import { hasOrder } from '../values/order.ts';
 import { nothing, type Query } from './query.ts';
 
+/** Types of values that a pattern can match, or be. */
+const matchable: readonly string[] = ['string', 'symbol', 'regex'];
 const mirrored = { eq: 'eq', gt: 'lt', gte: 'lte', lt: 'gt', lte: 'gte' } as const;
 
 /** A comparison of a field with a literal as MongoDB makes it; undefined where it has none like it. */
@@ -27,6 +29,7 @@ function fieldOf(operand: Operand, isMongos: boolean): string | undefined {
 
 function fieldQuery(field: string, comparison: Comparison, value: unknown): Query {
   if (comparison === 'exists') return exactly({ [field]: { $exists: isYes(value) } });
+  if (comparison === 'matches') return { filter: { [field]: { $type: matchable } }, exact: false };
   if (comparison === 'eq') return Array.isArray(value) ? listQuery(field, value) : exactly(equalTo(field, value));
   if (comparison === 'in') return exactly(oneOf(field, elements(value)));
   if (comparison === 'all') return exactly({ $and: elements(value).map((item) => oneOf(field, [item])) });

@@ -1,4 +1,4 @@
-import type { Expression } from '../expression/expression.ts';
+import { all, conditionsOf, type Expression } from '../expression/expression.ts';
 import type { Document } from '../values/document.ts';
 import { compareQuery } from './compare-query.ts';
 import { everything, nothing, type Query } from './query.ts';
@@ -10,11 +10,16 @@ export function toQuery(expression: Expression): Query {
   return translate(expression, false);
 }
 
-/** The query of a filter, which is MongoDB's to understand: paths may hold positions in lists. */
-export function toFilterQuery(expression: Expression): Document | undefined {
-  const { filter, exact } = translate(expression, true);
-  if (!exact) throw new Error('The query of a filter must be MongoDB’s as it stands');
-  return filter;
+/** The query of a filter, with what is left of it to ask of each document that MongoDB finds. */
+export interface FilterQuery extends Query {
+  readonly rest: Expression;
+}
+
+/** Filters are MongoDB's to understand: paths may hold positions in lists. */
+export function toFilterQuery(expression: Expression): FilterQuery {
+  const conditions = conditionsOf(expression).map((condition) => ({ condition, query: translate(condition, true) }));
+  const undecided = conditions.filter(({ query }) => !query.exact);
+  return { ...allOf(conditions.map(({ query }) => query)), rest: all(undecided.map(({ condition }) => condition)) };
 }
 
 function translate(expression: Expression, isMongos: boolean): Query {

@@ -11,7 +11,7 @@ import { RuleRefusal } from '../refusal.ts';
 export interface Candidate {
   readonly role: Role;
   readonly applies: Expression;
-  /** A document of this role is found: it may be read, and so may all that the request names. */
+  /** A document of this role is found: it may be read, so may all that the request names, and no filter leaves it out. */
   readonly finds: Expression;
   readonly mask: Mask;
 }

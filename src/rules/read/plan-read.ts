@@ -94,7 +94,7 @@ function shownBy(view: View, { projection, whole = false }: ReadQuery): Pick<Rea
   if (wanted === 'expressions') {
     const reason = whole
       ? 'The projection computes, and reads are validated.'
-      : 'The projection computes, and the user’s roles hide documents or fields one by one.';
+      : 'The projection computes, and the user’s rules hide documents or fields one by one.';
     throw new RuleRefusal('InvalidProjection', 'A projection may only show and hide fields here.', ofRules(reason));
   }
   const cut = !whole && view.exact && view.mask !== undefined ? toProjection(intersect(view.mask, wanted)) : undefined;

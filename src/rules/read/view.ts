@@ -1,4 +1,4 @@
-import { always, never } from '../expression/expression.ts';
+import { all, always, never } from '../expression/expression.ts';
 import { hidden, isLeaf, isStatic, type Mask, partOf, partsOf, showsAll, shown } from '../mask/mask.ts';
 import { intersect } from '../mask/projection.ts';
 import { nothing } from '../query/query.ts';
@@ -30,12 +30,13 @@ export function viewOf(ruleSet: RuleSet, context: RuleContext, paths: ReadonlySe
   }
   const candidates = candidatesOf(ruleSet, context, paths);
   const found = foundBy(candidates);
-  const { filter, exact } = toQuery(found);
+  const byRoles = toQuery(found);
+  const byFilters = toFilterQuery(filters.query);
   const common = commonMask(candidates);
   return {
-    candidates,
-    filter: allFilters([toFilterQuery(filters.query), filter]),
-    exact,
+    candidates: candidates.map((one) => ({ ...one, finds: all([one.finds, byFilters.rest]) })),
+    filter: allFilters([byFilters.filter, byRoles.filter]),
+    exact: byFilters.exact && byRoles.exact,
     findsNothing: found === never || filters.query === never,
     filterMask: filters.mask,
     mask: common && intersect(common, filters.mask),

@@ -8,27 +8,39 @@ const index = /^(?:0|[1-9]\d*)$/;
  */
 export function reach(value: unknown, path: readonly string[]): unknown[] {
   const found: unknown[] = [];
-  walk(value, path, 0, found);
+  walk(value, path, 0, (one) => found.push(one));
   return found;
 }
 
-function walk(value: unknown, path: readonly string[], depth: number, found: unknown[]): void {
+/** The same one by one: of a list that is found by its name the elements, though not of one that is found by its position. */
+export function reachSingles(value: unknown, path: readonly string[]): unknown[] {
+  const found: unknown[] = [];
+  walk(value, path, 0, (one, hasPosition) => found.push(hasPosition || !Array.isArray(one) ? [one] : one));
+  return found.flat();
+}
+
+type Tell = (value: unknown, hasPosition: boolean) => void;
+
+function walk(value: unknown, path: readonly string[], depth: number, tell: Tell): void {
   const name = path[depth];
   if (name === undefined) {
-    found.push(value);
+    tell(value, false);
     return;
   }
   const document = asDocument(value);
-  if (document !== undefined && Object.hasOwn(document, name)) step(document[name], path, depth + 1, found);
+  if (document !== undefined && Object.hasOwn(document, name)) step(document[name], path, depth + 1, tell);
 }
 
 /** Arrays are entered only where the path goes on, and arrays inside arrays only by position. */
-function step(value: unknown, path: readonly string[], depth: number, found: unknown[]): void {
+function step(value: unknown, path: readonly string[], depth: number, tell: Tell): void {
   const name = path[depth];
   if (name === undefined || !Array.isArray(value)) {
-    walk(value, path, depth, found);
+    walk(value, path, depth, tell);
     return;
   }
-  for (const item of value) walk(item, path, depth, found);
-  if (index.test(name) && Number(name) < value.length) step(value[Number(name)], path, depth + 1, found);
+  for (const item of value) walk(item, path, depth, tell);
+  if (!index.test(name) || Number(name) >= value.length) return;
+  const item: unknown = value[Number(name)];
+  if (depth + 1 === path.length) tell(item, true);
+  else step(item, path, depth + 1, tell);
 }

@@ -23,9 +23,10 @@ const user = contextOf({ org: 'acme' });
 test('which filters and roles apply to a user', () => {
   const { filters, roles, read, document, functions } = explainRules(rules, user);
   expect(functions).toEqual(['isChecked']);
+  const byQuery = { decidedBy: 'query', failures: [] };
   expect(filters).toEqual([
-    { name: 'org', applies: true, query: { org: { $eq: 'acme' } }, projection: undefined },
-    { name: 'guests', applies: false, query: { public: { $eq: true } }, projection: { secret: false } },
+    { name: 'org', applies: true, query: { org: { $eq: 'acme' } }, projection: undefined, ...byQuery },
+    { name: 'guests', applies: false, query: { public: { $eq: true } }, projection: { secret: false }, ...byQuery },
   ]);
   expect(roles.map(({ name, applies }) => [name, applies])).toEqual([
     ['server', 'never'],
@@ -93,6 +94,31 @@ test('why a document of a role is not shown', () => {
     { pointer: '/roles/0/document_filters/read/a/$gt', condition: 'a gt 1', left: [1] },
     { pointer: '/roles/0/read/%not/locked', condition: 'locked eq true', expected: false, left: [true] },
   ]);
+});
+
+test('a pattern of a filter is asked of the document', () => {
+  const named = parseRuleSet({
+    roles: [{ name: 'all', apply_when: {}, read: true, write: true }],
+    filters: [
+      { name: 'f', query: { org: '%%user.custom_data.org', name: { $regex: '^a', $options: 'i' } } },
+      { name: 'g', apply_when: { '%%user.type': 'server' }, query: { name: { $regex: '^never$' } } },
+    ],
+  });
+  const query = { $and: [{ org: { $eq: 'acme' } }, { name: { $type: ['string', 'symbol', 'regex'] } }] };
+  const found = explainRules(named, user, { name: 'Ann' });
+  expect(found.filters[0]).toMatchObject({ name: 'f', query, decidedBy: 'documents', failures: [] });
+  expect(found.read).toMatchObject({ filter: query, decidedBy: 'documents' });
+  expect(found.document).toMatchObject({ role: 'all', isFound: true, seen: { name: 'Ann' }, delete: 'permitted' });
+  const { filters, document } = explainRules(named, user, { name: 'Bob' });
+  expect(filters[0]?.failures).toMatchObject([
+    {
+      pointer: '/filters/0/query/name/$regex',
+      condition: 'name matches {"$regularExpression":{"pattern":"^a","options":"i"}}',
+      expected: true,
+      left: ['Bob'],
+    },
+  ]);
+  expect(document).toMatchObject({ role: 'all', isFound: false, seen: undefined, readFailures: [] });
 });
 
 test('filters that exclude each other, and the system', () => {
