@@ -15,7 +15,7 @@ const mostResults = 20;
 export class ForUser<Result> {
   readonly #made = new WeakMap<RuleUser, Made<Result>>();
 
-  /** @param key what the result depends on beside user, rules and environment */
+  /** @param key what the result depends on beside user, rules and environment; no two such things may have the same */
   get(ruleSet: RuleSet, context: RuleContext, key: string, make: () => Result): Result {
     if (ruleSet.isOfUserAlone !== true) return make();
     const { results } = this.#madeFor(ruleSet, context);

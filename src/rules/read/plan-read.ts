@@ -61,7 +61,7 @@ export function planRead(
   named.addFilter(filter);
   named.addSort(sort ?? {});
   const { paths } = named;
-  const view = views.get(ruleSet, context, [...paths].join('\0'), () => viewOf(ruleSet, context, paths));
+  const view = views.get(ruleSet, context, JSON.stringify([...paths]), () => viewOf(ruleSet, context, paths));
   return {
     filter: narrowed(view, filter),
     sort,

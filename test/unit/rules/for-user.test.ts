@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
-import { parseRuleSet, planRead, rolesOfUser, type RuleContext } from '../../../src/rules/index.ts';
+import { parseRuleSet, planRead, rolesOfUser, RuleRefusal, type RuleContext } from '../../../src/rules/index.ts';
 import { contextOf } from './user.ts';
 
 const role = { name: 'owner', insert: true, delete: true, search: true, read: true, write: true };
 const rulesWith = (applyWhen: object) => parseRuleSet({ roles: [{ ...role, apply_when: applyWhen }] });
-const { user } = contextOf();
+const contextForUser = contextOf();
+const { user } = contextForUser;
 const filterOf = (rules: ReturnType<typeof rulesWith>, context: RuleContext, query: object = {}) =>
   planRead(rules, context, { filter: query as Record<string, unknown> }).filter;
 
@@ -36,4 +37,15 @@ test('rules that speak of the request are read anew for each', () => {
   const rules = rulesWith({ '%%request.remoteIPAddress': '10.0.0.1' });
   const from = (remoteIPAddress: string) => rolesOfUser(rules, { user, request: { remoteIPAddress } });
   expect([from('10.0.0.1'), from('10.0.0.2'), from('10.0.0.1')]).toEqual([['owner'], [], ['owner']]);
+});
+
+test('no name of a field stands for two, nor for none', () => {
+  const hiding = { fields: { secret: { read: false } }, additional_fields: { read: true } };
+  const rules = parseRuleSet({ roles: [{ name: 'reader', apply_when: {}, ...hiding }] });
+  const settings = { additionalOperators: ['$jsonSchema'] };
+  const find = (filter: Record<string, unknown>) => planRead(rules, contextForUser, { filter }, settings);
+  const hidden = [{ a: 1, secret: 2 }, { $jsonSchema: { required: ['secret'] } }];
+  for (const filter of hidden) expect(() => find(filter)).toThrow(RuleRefusal);
+  for (const filter of [{ 'a\0secret': 1 }, { 'a,secret': 1 }, {}, { a: 1 }]) find(filter);
+  for (const filter of hidden) expect(() => find(filter)).toThrow(RuleRefusal);
 });
