@@ -96,9 +96,10 @@ export default {
       ['bson', 'documents', 'problem'],
       'An answer of documents is text within bounds: which plane gives it stands in the surfaces.',
     ),
-    leaf('schemas', [], 'Schemas judge documents; who wrote them and where they lie is no matter here.'),
+    leaf('patterns', [], 'A pattern of a tenant runs in bounded time, whatever it is for.'),
+    leaf('schemas', ['patterns'], 'Schemas judge documents; who wrote them and where they lie is no matter here.'),
     leaf('mounts', ['problem'], 'Mounts are pure: reading them is the store’s or the configuration’s work.'),
-    leaf('rules', ['bson'], 'Rules are pure: values in, plans out.'),
+    leaf('rules', ['bson', 'patterns'], 'Rules are pure: values in, plans out.'),
     leaf('spelling', [], 'What a word most likely means does not depend on who asks.'),
     leaf(
       'apps',

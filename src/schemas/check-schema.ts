@@ -1,4 +1,4 @@
-import { RE2JS } from 're2js';
+import { compilePattern } from '../patterns/index.ts';
 import { toNumber, typeNames } from './bson-type.ts';
 
 /** Something that is wrong with a schema itself. */
@@ -38,7 +38,7 @@ const pattern: Look = (value, pointer, faults) => {
   faults.push({
     pointer,
     message: `is not a pattern that can be run in linear time: ${reason}`,
-    mend: 'write it without look-around and back references (RE2 syntax)',
+    mend: 'write it without look-around and back references (RE2 syntax), and with shorter repeats',
   });
 };
 const types: Look = (value, pointer, faults) => {
@@ -147,7 +147,7 @@ function wrong(pointer: string, wanted: string): SchemaFault {
 
 function patternFault(text: string): string | undefined {
   try {
-    RE2JS.compile(text);
+    compilePattern(text);
     return undefined;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);

@@ -1,4 +1,4 @@
-import { RE2JS } from 're2js';
+import { compilePattern } from '../patterns/index.ts';
 import { bsonTypeOf, toNumber } from './bson-type.ts';
 import { goneFields, goneItems, looksBack } from './looking-back.ts';
 import { below, report, type Check } from './place.ts';
@@ -93,7 +93,7 @@ function fields<Context>(schema: Schema, compile: Compile<Context>, nullsAllowed
 function checksByName<Context>(schema: Schema, compile: Compile<Context>): (name: string) => readonly Check<Context>[] {
   const named = new Map(entries(schema['properties']).map(([name, inner]) => [name, compile(inner)]));
   const patterns = entries(schema['patternProperties']).map(
-    ([pattern, inner]) => [RE2JS.compile(pattern), compile(inner)] as const,
+    ([pattern, inner]) => [compilePattern(pattern), compile(inner)] as const,
   );
   const { additionalProperties: rest } = schema;
   const others = typeof rest === 'object' ? [compile(rest)] : [];

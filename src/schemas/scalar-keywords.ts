@@ -1,4 +1,4 @@
-import { RE2JS } from 're2js';
+import { compilePattern } from '../patterns/index.ts';
 import { bsonTypeOf, isOfType, toNumber } from './bson-type.ts';
 import { report, type Check } from './place.ts';
 import { identityOf } from './same-value.ts';
@@ -58,7 +58,7 @@ function stringChecks({ minLength, maxLength, pattern }: Schema): (Check<unknown
   const least = toNumber(minLength);
   const most = toNumber(maxLength);
   // Tenants write patterns: this engine takes time in proportion to the text, whatever the pattern.
-  const compiled = typeof pattern === 'string' ? RE2JS.compile(pattern) : undefined;
+  const compiled = typeof pattern === 'string' ? compilePattern(pattern) : undefined;
   return [
     least && textual('minLength', `must have at least ${least} characters`, (text) => lengthOf(text) >= least),
     most === undefined

@@ -8,11 +8,17 @@ import { contextOf } from '../unit/rules/user.ts';
 import { document, path } from './random-values.ts';
 import { documentsOf, type Found, runRead } from './run-plan.ts';
 
-/** What PCRE and RE2 both understand, and alike. */
-const patterns = '^a a$ ^$ A é . ^.$ ^..$ b a|b ^[^a] \\$ (a+)+$ \\bb ^a.b \\pL\\W'.split(' ');
+/** What PCRE and RE2 both understand, and alike once line ends and spaces are PCRE's. */
+const patterns = [
+  '^a a$ A é . ^.$ ^..$ b a|b ^[^a] \\$ (a+)+$ \\bb ^a.b \\pL\\W b\\z ^a\\s*b$',
+  '\\s ^\\S*$ [\\s]b [^\\S] [^\\s]$ [\\S]$ a[\\s-]b [[:space:]]b []\\s$]b [a$]$ \\Qa$\\E|b$ ^(a$|b) (a|(b$))$',
+  '^$ ^b?$ (?m)^$ (?m)a$ (?m:a$|x)|b$ (?i:A)$ (?m-m)a$ (?:(?m)b|a$)|ab$ \\$$|b$',
+].flatMap((line) => line.split(' '));
+const allOptions = ['', 'i', 'm', 's', 'im'];
+const options = fc.constantFrom(...allOptions);
 const source = fc.constantFrom(...patterns);
-const options = fc.constantFrom('', '', 'i', 'm', 's', 'im');
-const pattern = fc.tuple(source, options).map(([text, flags]) => new BSONRegExp(text, flags));
+const written = fc.tuple(source, options);
+const pattern = written.map(([text, flags]) => new BSONRegExp(text, flags));
 const plain = fc.constantFrom<unknown>(1, true, 'a', 'b', { $gt: 'a' }, { $lte: 1 }, { $exists: true }, { $ne: 'a' });
 const members = fc.tuple(
   pattern,
@@ -21,7 +27,7 @@ const members = fc.tuple(
 
 const onlyPatterns = fc.oneof<fc.Arbitrary<unknown>[]>(
   pattern,
-  fc.tuple(source, options).map(([$regex, $options]) => ({ $regex, $options })),
+  written.map(([$regex, $options]) => ({ $regex, $options })),
   pattern.map(($regex) => ({ $regex })),
   pattern.map(($not) => ({ $not })),
   fc
@@ -29,8 +35,8 @@ const onlyPatterns = fc.oneof<fc.Arbitrary<unknown>[]>(
     .map(([name, items]) => ({ [name]: items })),
 );
 const withOthers = fc.oneof<fc.Arbitrary<unknown>[]>(
-  source.map(($regex) => ({ $regex, $ne: 'a' })),
-  source.map(($regex) => ({ $not: { $regex, $exists: true } })),
+  written.map(([$regex]) => ({ $regex, $ne: 'a' })),
+  written.map(([$regex]) => ({ $not: { $regex, $exists: true } })),
   fc.tuple(fc.constantFrom('$in', '$nin', '$all'), members).map(([name, [one, more]]) => ({ [name]: [one, ...more] })),
   plain,
 );
@@ -64,6 +70,12 @@ const query = fc.tuple(conditions, natives).map(($and) => ({ $and }));
 
 const texts = [
   'a\nb',
+  'ab\n',
+  'a\n\n',
+  '\n',
+  '',
+  'a\vb',
+  'b\v\n',
   'ab',
   'Ab',
   'aaaa!',
@@ -94,16 +106,25 @@ afterAll(() => sources.close());
 // Many questions to a MongoDB that other tests ask as well.
 vi.setConfig({ testTimeout: 180_000 });
 
+async function agreed(given: Found) {
+  const filter = JSON.parse(EJSON.stringify({ name: 'f', query: given }, { relaxed: false })) as unknown;
+  const rules = parseRuleSet({ roles: [{ name: 'all', apply_when: {}, read: true }], filters: [filter] });
+  const plan = planRead(rules, contextOf(), {});
+  const found = await runRead(sources.get('main'), namespace, plan);
+  const { firstBatch } = await sources.get('main').find(namespace, { filter: given });
+  expect(found).toEqual(documentsOf(firstBatch));
+  expect(EJSON.stringify(plan.filter)).not.toMatch(/\$regex|\$regularExpression/);
+  return { plan, found };
+}
+
+test.each(patterns)('what %s leaves out is what MongoDB leaves out by the same query', async (pattern_) => {
+  for (const $options of allOptions) await agreed({ a: { $not: { $regex: pattern_, $options } } });
+});
+
 test('filters with patterns find what MongoDB finds by the same query, which never gets a pattern', async () => {
   const tally = { query: 0, documents: 0, found: 0 };
   const property = fc.asyncProperty(query, async (given) => {
-    const filter = JSON.parse(EJSON.stringify({ name: 'f', query: given }, { relaxed: false })) as unknown;
-    const rules = parseRuleSet({ roles: [{ name: 'all', apply_when: {}, read: true }], filters: [filter] });
-    const plan = planRead(rules, contextOf(), {});
-    const found = await runRead(sources.get('main'), namespace, plan);
-    const { firstBatch } = await sources.get('main').find(namespace, { filter: given });
-    expect(found).toEqual(documentsOf(firstBatch));
-    expect(EJSON.stringify(plan.filter)).not.toMatch(/\$regex|\$regularExpression/);
+    const { plan, found } = await agreed(given);
     tally[plan.see === undefined ? 'query' : 'documents'] += 1;
     tally.found += found.length;
   });

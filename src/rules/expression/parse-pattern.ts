@@ -32,8 +32,8 @@ export function parsePattern(left: Operand, pattern: string, options: string, pl
     const reason = error instanceof Error ? error.message : String(error);
     return fault(
       place,
-      `The pattern cannot be run in linear time: ${reason}.`,
-      'Write it in the syntax of RE2: without look-around, back references and the option x.',
+      `The pattern cannot be run in linear time and as MongoDB would: ${reason}.`,
+      'Write it in the syntax of RE2: without look-around, back references, the option x and long repeats.',
     );
   }
 }

@@ -213,6 +213,8 @@ describe('schemas that are wrong', () => {
     ['/items/0', { items: [5] }],
     ['/pattern', { pattern: '(?=a)' }],
     ['/patternProperties/(', { patternProperties: { '(': {} } }],
+    ['/patternProperties/.{601}', { patternProperties: { '.{601}': {} } }],
+    ['/properties/a/pattern', { properties: { a: { pattern: 'x[xy]{900}[0-9]' } } }],
     ['/required', { required: 'a' }],
     ['/anyOf', { anyOf: [] }],
     ['', 'x'],
