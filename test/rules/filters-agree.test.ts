@@ -65,6 +65,11 @@ const natives = fc.constantFrom<Found>(
   { b: { $size: 2 } },
   { c: { $elemMatch: { $gt: 0 } } },
   { $nor: [{ a: { $type: 'string' } }] },
+  { a: { $in: [null, 'a'] } },
+  { b: { $nin: [null, 1] } },
+  { a: { $all: [null] } },
+  { a: { $gte: null } },
+  { $nor: [{ b: { $lte: null } }] },
 );
 const query = fc.tuple(conditions, natives).map(($and) => ({ $and }));
 

@@ -6,20 +6,33 @@ import { type Expression, leavesOf, never, type Operand } from './expression.ts'
 /** Constructs that only MongoDB evaluates, and that run the pattern they are given. */
 const running = new Set(['$regex', '$regexFind', '$regexFindAll', '$regexMatch']);
 
+type Operators = Readonly<Record<string, unknown>>;
+
 export function isPattern(value: unknown): value is BSONRegExp {
   return value instanceof BSONRegExp;
 }
 
+/** Whether it is `$regex` or `$options`, or the same with %: of one with both signs, only the first is. */
+export function isOfRegex(operators: Operators, key: string): boolean {
+  return key === spelled(operators, 'regex') || key === spelled(operators, 'options');
+}
+
 /** `$regex` with what stands in `$options` beside it. */
-export function parseRegex(left: Operand, regex: unknown, options: unknown, place: Place): Expression {
-  const given = options ?? '';
-  const at = place.below(regex === undefined ? '$options' : '$regex');
-  if (typeof given !== 'string') return fault(place.below('$options'), 'Expected a text.', 'Write some of i, m, s, u.');
+export function parseRegex(left: Operand, operators: Operators, place: Place): Expression {
+  const [name = '', optionsName = ''] = [spelled(operators, 'regex'), spelled(operators, 'options')];
+  const [regex, given = ''] = [operators[name], operators[optionsName]];
+  const at = place.below(name === '' ? optionsName : name);
+  if (typeof given !== 'string')
+    return fault(place.below(optionsName), 'Expected a text.', 'Write some of i, m, s, u.');
   if (isPattern(regex)) return parsePattern(left, regex.pattern, regex.options + given, at);
   if (typeof regex === 'string' && regex.startsWith('%%'))
     return fault(at, '$regex takes no expansion.', 'Write the filter without it.');
   if (typeof regex === 'string') return parsePattern(left, regex, given, at);
   return fault(at, 'Expected a pattern.', 'Write { "$regex": "<pattern>", "$options": "<options>" }.');
+}
+
+function spelled(operators: Operators, name: string): string | undefined {
+  return [`$${name}`, `%${name}`].find((key) => Object.hasOwn(operators, key));
 }
 
 export function parsePattern(left: Operand, pattern: string, options: string, place: Place): Expression {

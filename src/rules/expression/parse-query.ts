@@ -5,7 +5,15 @@ import { operandMentions } from './mentions.ts';
 import { comparisons, isConversion, operatorName } from './operators.ts';
 import { parseExpansion, parseFieldPath } from './parse-expansion.ts';
 import { parseOperand, soleOperator } from './parse-operand.ts';
-import { decidable, isPattern, parsePattern, parseRegex, refuseToRun, runsPattern } from './parse-pattern.ts';
+import {
+  decidable,
+  isOfRegex,
+  isPattern,
+  parsePattern,
+  parseRegex,
+  refuseToRun,
+  runsPattern,
+} from './parse-pattern.ts';
 
 const scope = { sees: 'query', name: 'query of a filter' } as const;
 /** Below these, MongoDB takes a text for nothing but itself. */
@@ -58,12 +66,11 @@ function isOperators(value: unknown): value is Readonly<Record<string, unknown>>
 }
 
 function parseOperators(left: Operand, operators: Readonly<Record<string, unknown>>, place: Place): Expression {
-  const { $regex, $options, ...rest } = operators;
-  const entries = Object.entries(rest);
+  const entries = Object.entries(operators);
   const ours = entries.filter(([key]) => isOurs(key));
-  const others = entries.filter(([key]) => !isOurs(key));
+  const others = entries.filter(([key]) => !isOurs(key) && !isOfRegex(operators, key));
   const tests = ours.map(([key, value]) => parseOurs(left, key, value, place.below(key)));
-  if ($regex !== undefined || $options !== undefined) tests.push(parseRegex(left, $regex, $options, place));
+  if (entries.some(([key]) => isOfRegex(operators, key))) tests.push(parseRegex(left, operators, place));
   return others.length === 0 ? all(tests) : all([...tests, parseFieldNative(left, others, place)]);
 }
 
@@ -85,8 +92,10 @@ function parseOurs(left: Operand, key: string, value: unknown, place: Place): Ex
 }
 
 function parseComparison(left: Operand, comparison: Comparison, value: unknown, place: Place): Expression {
-  if ((comparison === 'in' || comparison === 'all') && Array.isArray(value) && value.some(isPattern))
+  if ((comparison === 'in' || comparison === 'all') && Array.isArray(value) && value.some(isRead))
     return parseMembers(left, comparison, value, place);
+  if ((comparison === 'gte' || comparison === 'lte') && value === null)
+    return parseComparison(left, 'eq', value, place);
   return comparisonOf(left, comparison, parseOperand(value, place, scope), place);
 }
 
@@ -109,29 +118,36 @@ function comparisonOf(left: Operand, comparison: Comparison, right: Operand, pla
   };
 }
 
-/** Among values, too, MongoDB takes patterns for patterns. */
+/** To MongoDB these mean more than themselves, among values, too. */
+function isRead(value: unknown): boolean {
+  return value === null || isPattern(value);
+}
+
+/** A list with patterns or null, each of which is decided by itself. */
 function parseMembers(left: Operand, comparison: 'in' | 'all', values: readonly unknown[], place: Place): Expression {
   const tests: Expression[] = [];
   const items: Operand[] = [];
   for (const [index, value] of values.entries()) {
     const at = place.below(index);
-    if (isPattern(value)) tests.push(parsePattern(left, value.pattern, value.options, at));
+    if (isRead(value)) tests.push(parseValue(left, value, at));
     else items.push(parseOperand(value, at, scope));
   }
   if (items.length > 0) tests.push(comparisonOf(left, comparison, { kind: 'array', items }, place));
-  return comparison === 'in' ? any(tests) : all(tests);
+  return comparison === 'in' ? decidable(any(tests), place) : all(tests);
 }
 
 function parseFieldNative(left: Operand, operators: readonly [string, unknown][], place: Place): Expression {
   if (left.kind !== 'document' || left.path.length === 0) {
     return fault(place, `${operators[0]?.[0]} can only stand beside a field.`, 'Name a field of the document.');
   }
-  const fields = operators.map(([key, value]) => [key, parseTemplate(value, key, place.below(key))] as const);
+  const [stray] = operators.find(([key]) => !key.startsWith('$')) ?? [];
+  if (stray !== undefined) return fault(place.below(stray), ...unknown(stray));
+  const fields = operators.map(([key, value]) => parseNamed(key, value, key, place));
   return { kind: 'native', path: left.path.join('.'), operand: { kind: 'object', fields } };
 }
 
 function parseNative(key: string, value: unknown, place: Place): Expression {
-  if (key.startsWith('%')) return fault(place, `Unknown operator ${key}.`, 'Use an operator of MongoDB’s queries.');
+  if (key.startsWith('%')) return fault(place, ...unknown(key));
   return { kind: 'native', path: key, operand: parseTemplate(value, key, place) };
 }
 
@@ -149,10 +165,20 @@ function parseTemplate(value: unknown, operator: string, place: Place): Operand 
   if (isConversion(soleOperator(value) ?? '')) return parseOperand(value, place, scope);
   const fields = Object.entries(value).map(([name, item]) => {
     if (runsPattern(operator, name, item)) return [name, refuseToRun(place.below(name))] as const;
-    const inner = name.startsWith('$') && comparing.has(operator) ? name : operator;
-    return [name, parseTemplate(item, inner, place.below(name))] as const;
+    return parseNamed(name, item, name.startsWith('$') && comparing.has(operator) ? name : operator, place);
   });
   return { kind: 'object', fields };
+}
+
+/** MongoDB would take an operator or an expansion of ours for the name of a field, which no document has. */
+function parseNamed(name: string, value: unknown, operator: string, place: Place): readonly [string, Operand] {
+  const at = place.below(name);
+  if (name.startsWith('%')) at.error(...unknown(name));
+  return [name, parseTemplate(value, operator, at)];
+}
+
+function unknown(name: string): [message: string, mend: string] {
+  return [`Unknown operator ${name}.`, 'Write an operator of MongoDB’s queries, with $.'];
 }
 
 function refuse(place: Place, message: string): Operand {
