@@ -66,6 +66,11 @@ export interface ExplainedDocument {
   readonly delete: 'permitted' | Refused;
 }
 
+const leftOut: Refused = {
+  refused: 'delete not permitted',
+  reason: 'A filter leaves the document out: a delete does not find it.',
+};
+
 export function explainRules(
   ruleSet: RuleSet,
   context: RuleContext,
@@ -138,7 +143,7 @@ function explainDocument(
     seen,
     readFailures: role === undefined || shown !== undefined ? [] : whyUnread(role, context, document),
     insert: permittedOr(() => planInsert(ruleSet, context, settings).check(document)),
-    delete: permittedOr(() => planDelete(ruleSet, context, {}, settings).check(document)),
+    delete: isLeftOut ? leftOut : permittedOr(() => planDelete(ruleSet, context, {}, settings).check(document)),
   };
 }
 

@@ -119,6 +119,7 @@ test('a pattern of a filter is asked of the document', () => {
     },
   ]);
   expect(document).toMatchObject({ role: 'all', isFound: false, seen: undefined, readFailures: [] });
+  expect(document).toMatchObject({ insert: 'permitted', delete: { reason: expect.stringContaining('filter') } });
 });
 
 test('filters that exclude each other, and the system', () => {
