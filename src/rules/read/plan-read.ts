@@ -4,7 +4,6 @@ import { projectionMask } from '../mask/projection-mask.ts';
 import { show } from '../mask/show.ts';
 import { NamedPaths } from '../query/named-paths.ts';
 import { requireNoCode } from '../query/require-no-code.ts';
-import { ForUser } from '../for-user.ts';
 import { ofRules, RuleRefusal } from '../refusal.ts';
 import type { RuleContext } from '../rule-context.ts';
 import type { RuleSet } from '../rule-set.ts';
@@ -46,8 +45,6 @@ export interface ReadPlan {
 
 export const simpleCollation = { locale: 'simple' } as const;
 
-const views = new ForUser<View>();
-
 /** @throws RuleRefusal before anything is asked of MongoDB: operators, and fields that the user may not read */
 export function planRead(
   ruleSet: RuleSet,
@@ -60,8 +57,7 @@ export function planRead(
   const named = new NamedPaths(settings.additionalOperators);
   named.addFilter(filter);
   named.addSort(sort ?? {});
-  const { paths } = named;
-  const view = views.get(ruleSet, context, JSON.stringify([...paths]), () => viewOf(ruleSet, context, paths));
+  const view = viewOf(ruleSet, context, named.paths);
   return {
     filter: narrowed(view, filter),
     sort,

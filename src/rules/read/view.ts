@@ -1,4 +1,5 @@
 import { all, always, never } from '../expression/expression.ts';
+import { ForUser } from '../for-user.ts';
 import { hidden, isLeaf, isStatic, type Mask, partOf, partsOf, showsAll, shown } from '../mask/mask.ts';
 import { intersect } from '../mask/projection.ts';
 import { nothing } from '../query/query.ts';
@@ -24,6 +25,12 @@ export interface View {
 
 /** @throws RuleRefusal where none of the roles, or a filter, lets the user read one of the paths */
 export function viewOf(ruleSet: RuleSet, context: RuleContext, paths: ReadonlySet<string>): View {
+  return views.get(ruleSet, context, JSON.stringify([...paths]), () => makeView(ruleSet, context, paths));
+}
+
+const views = new ForUser<View>();
+
+function makeView(ruleSet: RuleSet, context: RuleContext, paths: ReadonlySet<string>): View {
   const filters = activeFilters(ruleSet, context);
   for (const path of paths) {
     if (showsAll(filters.mask, splitPath(path)) !== always) throw notReadable(path);
