@@ -49,8 +49,16 @@ export function figuresOf(measured: Measurements, task: string, server: string):
   };
 }
 
+/** How often one server's processor time holds the other's: the median of the rounds, since what else the machine does changes from one to the next. */
+export function ratio(measured: Measurements, task: string, server: string, other: string): number {
+  const theirs = measured.get(keyOf(task, other)) ?? [];
+  return median(
+    (measured.get(keyOf(task, server)) ?? []).map(({ cpuUs }, turn) => cpuUs / (theirs[turn]?.cpuUs ?? NaN)),
+  );
+}
+
 /** The median of one figure. */
-export function middle(measured: Measurements, task: string, server: string, what: keyof Measurement): number {
+function middle(measured: Measurements, task: string, server: string, what: keyof Measurement): number {
   return median((measured.get(keyOf(task, server)) ?? []).map((one) => one[what]));
 }
 
