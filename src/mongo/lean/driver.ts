@@ -22,7 +22,6 @@ export interface CommandOptions {
   readonly session?: ClientSession | null;
   readonly signal?: AbortSignal;
   readonly readPreference?: ReadPreference;
-  readonly directConnection?: boolean;
   readonly socketTimeoutMS?: number;
   readonly exhaustAllowed?: boolean;
   readonly moreToCome?: boolean;

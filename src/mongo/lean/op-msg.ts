@@ -1,6 +1,6 @@
 /** https://github.com/mongodb/specifications/blob/master/source/message/OP_MSG.md: header, flags, and the kind of the one section. */
-const bodyAt = 21;
-const opMsg = 2013;
+export const bodyAt = 21;
+export const opMsg = 2013;
 
 /**
  * A message of one document.

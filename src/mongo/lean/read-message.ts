@@ -1,10 +1,8 @@
 import { MongoUnexpectedServerResponseError } from 'mongodb';
+import { bodyAt, opMsg } from './op-msg.ts';
 
-const opMsg = 2013;
 const moreToCome = 0b10;
 const bodySection = 0;
-/** Header, flags, and the kind of the first section. */
-const bodyAt = 21;
 
 /**
  * The body of an answer, without a copy. https://github.com/mongodb/specifications/blob/master/source/message/OP_MSG.md
